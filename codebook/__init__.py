@@ -1,0 +1,1 @@
+"""Schemas, codes, codings, memos and readings, and the operations on them."""

@@ -1,0 +1,32 @@
+"""The family of errors that reach the user as one clear sentence."""
+
+from collections.abc import Sequence
+
+
+class TusjError(Exception):
+    """A problem told to the user: what, where, and what to do next.
+
+    `message` is one sentence in the language of the interface. `details` holds one more line per bad row or
+    file where there are several. Neither ever holds the words of an interview.
+    """
+
+    def __init__(self, message: str, details: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = tuple(details)
+
+
+class ReadError(TusjError):
+    """A file to be imported that cannot be read."""
+
+
+class ProjectError(TusjError):
+    """A project file that cannot be opened or written."""
+
+
+class NotFoundError(TusjError):
+    """A transcript, participant, schema, code or coder that the project does not have."""
+
+
+class InputError(TusjError):
+    """Data from the user or from a table that does not fit."""

@@ -1,0 +1,1 @@
+"""Sentences and the language of a text."""

@@ -1,0 +1,1 @@
+"""Open, create and close a project file; the journal; locks."""

@@ -1,0 +1,1 @@
+"""Quotes and the styles they are set in."""

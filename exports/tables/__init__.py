@@ -1,0 +1,1 @@
+"""Tables: functions from a project to tidy, typed rows."""

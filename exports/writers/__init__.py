@@ -1,0 +1,1 @@
+"""From a table or quotes to a file."""
