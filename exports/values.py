@@ -1,0 +1,123 @@
+"""What the writers put out: tidy tables, frequency pages for the thesis, and pages of quotes."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "int", "share"]
+Cell = str | int | float | bool | None
+
+NOT_APPLICABLE = "–"
+"""What stands where a value does not apply, in every format but JSON."""
+
+PERCENT_FROM = 20
+"""The smallest N a percentage may be shown for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `name` is the contract's name, `title` the header already in the reader's language."""
+
+    name: str
+    title: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Tidy rows, each a tuple of cells in the order of the columns.
+
+    `name` is shown as caption and sheet name. A cell that is None does not apply: it is written as –, in
+    JSON as the empty value of the column's kind. A share is 0–1. `notes` are whole sentences set beneath.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCell:
+    """What one code counts in one role; `informants` None where the code leaves the role out."""
+
+    informants: int | None
+    of: int
+    segments: int | None = None
+    words: int | None = None
+    not_asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FrequencyRow:
+    """One code: its path, its depth in the tree (0 at the top), whether it is plain fact, a cell a group."""
+
+    path: str
+    depth: int
+    fact: bool
+    cells: tuple[RoleCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrequencyPage:
+    """A frequency table for the thesis: one schema; `groups` are (name, N) in the order of the rows' cells.
+
+    `show` may hold `segments`, `words` and `bars`; without them only informants are shown.
+    """
+
+    schema: str
+    title: str
+    groups: tuple[tuple[str, int], ...]
+    rows: tuple[FrequencyRow, ...]
+    notes: tuple[str, ...] = ()
+    show: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePassage:
+    """One passage as it may be quoted, and where it stands.
+
+    `turn` is shown as it is: "41" or "41–43". `flags` are already in the reader's words. `number_in_role` is
+    the participant's stable number among those of the role. `start` and `end` are code points, half-open.
+    """
+
+    text: str
+    participant: str
+    turn: str
+    role: str
+    number_in_role: int
+    flags: tuple[str, ...] = ()
+    gist: str = ""
+    memo: str = ""
+    code_path: str = ""
+    transcript: str = ""
+    schema: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteGroup:
+    """One role's passages under a category: `informants` of the role's `of` are quoted or counted there."""
+
+    role: str
+    informants: int
+    of: int
+    passages: tuple[QuotePassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSection:
+    """One category, by its path, with its one-line definition (may be empty), and a group a role."""
+
+    path: str
+    definition: str
+    groups: tuple[QuoteGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePage:
+    """A page of quotes: category, role, quotes."""
+
+    title: str
+    sections: tuple[QuoteSection, ...]
+    notes: tuple[str, ...] = ()
