@@ -1,8 +1,8 @@
 """How a quote stands in a draft: its marks, when it becomes a block, and who is said to have said it.
 
 The customs of Norwegian and English theses: under 40 words inline in marks, 40 and more a block without
-marks (APA 7), marks within marks turned to single ones. Marks and articles belong to the language of the draft,
-not to the interface, so they stand here and not in a catalogue.
+marks (APA 7), marks within marks turned to single ones. Marks and articles belong to the language of the
+draft, not to the interface, so they stand here and not in a catalogue.
 """
 
 import re

@@ -1,1 +1,21 @@
 """From a table or quotes to a file."""
+
+from exports.writers.target import put
+from exports.writers.write import (
+    FORMATS,
+    format_for,
+    printable,
+    write_frequencies,
+    write_quotes,
+    write_table,
+)
+
+__all__ = [
+    "FORMATS",
+    "format_for",
+    "printable",
+    "put",
+    "write_frequencies",
+    "write_quotes",
+    "write_table",
+]

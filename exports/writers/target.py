@@ -1,0 +1,70 @@
+"""Where an export goes: a stream, or a file that is there whole or not at all."""
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus.errors import TusjError
+from corpus.messages import _
+
+Target = BinaryIO | Path
+
+
+def put(data: bytes, target: Target) -> None:
+    """Write bytes to a binary stream, or to a file by way of a new one beside it that takes its place.
+
+    A file that was there stays as it was where writing fails. Raises TusjError; a broken pipe is let through.
+    """
+    name = target.name if isinstance(target, Path) else ""
+    try:
+        if not isinstance(target, Path):
+            target.write(data)
+            target.flush()
+        elif target.exists() and not target.is_file():
+            target.write_bytes(data)  # a device, a pipe: nothing there to replace
+        else:
+            _replace(data, target.resolve())
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise TusjError(_sentence(name, error)) from error
+
+
+def _replace(data: bytes, path: Path) -> None:
+    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, beside)
+        os.replace(beside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _sentence(name: str, error: OSError) -> str:
+    if not name:
+        return _("The output could not be written: {reason}.").format(reason=_reason(error))
+    return _("{file} could not be written: {reason}.").format(file=name, reason=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    reasons = {
+        errno.ENOSPC: _("the disk is full"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.EACCES: _("writing there is not allowed, or the file is open in another program"),
+        errno.ENOENT: _("its folder does not exist"),
+        errno.ENOTDIR: _("its folder does not exist"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENAMETOOLONG: _("its name is too long"),
+    }
+    reasons[errno.EPERM] = reasons[errno.EACCES]
+    return reasons.get(error.errno or 0) or error.strerror or type(error).__name__
