@@ -74,11 +74,11 @@ def _turn_marks(text: str, marks: QuoteStyle) -> str:
     inner = (marks.inner_opening, marks.inner_closing)
     text = re.sub("«([^«»]*)»", rf"{inner[0]}\1{inner[1]}", text)
     text = re.sub("[“„]([^“”„]*)[”“]", rf"{inner[0]}\1{inner[1]}", text)
-    text = text.translate(str.maketrans({"«": inner[0], "»": inner[1], "“": inner[0], "„": inner[0]}))
+    text = text.translate(str.maketrans("«»“„", inner[0] + inner[1] + inner[0] * 2))
     for mark in ('"', "”"):
         if text.count(mark) % 2 == 0:
             sides = cycle(inner)
-            text = re.sub(mark, lambda _found, sides=sides: next(sides), text)  # type: ignore[misc]
+            text = "".join(next(sides) if character == mark else character for character in text)
     return text
 
 

@@ -17,15 +17,29 @@ def group_head(group: QuoteGroup) -> str:
     return _("{role}: {informants} of {of}").format(role=group.role, informants=group.informants, of=group.of)
 
 
-def source(passage: QuotePassage) -> str:
-    """Where a quote comes from: participant and turn, flags, gist, note; empty parts are left out."""
-    place = _("{participant}, turn {turn}") if passage.turn else "{participant}"
-    parts = [place.format(participant=passage.participant, turn=passage.turn), *passage.flags]
+def source_lines(passage: QuotePassage) -> list[str]:
+    """Where a quote comes from: interview, turn and flags on one line, then gist and note, if any."""
+    place = _place(passage)
+    if passage.turn:
+        place = _("{interview}, turn {turn}").format(interview=place, turn=passage.turn)
+    lines = [" · ".join([place, *passage.flags])]
     if passage.gist:
-        parts.append(_("gist: {gist}").format(gist=passage.gist))
+        lines.append(_("gist: {gist}").format(gist=passage.gist))
     if passage.memo:
-        parts.append(_("note: {note}").format(note=passage.memo))
-    return " · ".join(parts)
+        lines.append(_("note: {note}").format(note=passage.memo))
+    return lines
+
+
+def source(passage: QuotePassage) -> str:
+    """Where a quote comes from, on one line."""
+    return " · ".join(source_lines(passage))
+
+
+def _place(passage: QuotePassage) -> str:
+    """The participant, and the interview where its name does not begin with the participant's: a group's."""
+    if not passage.transcript.startswith(passage.participant):
+        return f"{passage.participant} ({passage.transcript})" if passage.transcript else passage.participant
+    return passage.transcript
 
 
 def no_passages() -> str:
