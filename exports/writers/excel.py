@@ -9,12 +9,15 @@ from corpus.errors import InputError
 from corpus.messages import _
 from exports.values import NOT_APPLICABLE, Cell, Column, FrequencyPage, FrequencyRow, Kind, RoleCell, Table
 from exports.writers import thesis
-from exports.writers.harmless import display_width, document
+from exports.writers.harmless import display_width, document, wrap
 
 _CELL_LIMIT = 32_767  # UTF-16 units, Excel's own limit, as the next two
 _ROW_LIMIT = 1_048_575
 _NAME_LIMIT = 31
 _WIDEST = 70
+_HEAD = 26
+_LINE, _TALLEST = 15, 409  # points
+_SHOWN = 4_000  # characters: more than the tallest row shows
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\\n\t", " "))
 
 
@@ -47,13 +50,14 @@ class _Book:
         self.book.set_properties({"title": document(title)[:255], "author": "tusj"})
         rule = {"bold": True, "bottom": 1, "valign": "bottom", "text_wrap": True}
         top = {"valign": "top"}
+        figure = {**top, "align": "right", "indent": 1}
         self.formats = _Formats(
             head=self.book.add_format(rule),
-            head_figure=self.book.add_format({**rule, "align": "right"}),
+            head_figure=self.book.add_format({**rule, "align": "right", "indent": 1}),
             text=self.book.add_format({**top, "text_wrap": True}),
-            figure=self.book.add_format({**top, "num_format": "0"}),
-            share=self.book.add_format({**top, "num_format": "0.00"}),
-            absent=self.book.add_format({**top, "align": "right", "font_color": "#595959"}),
+            figure=self.book.add_format({**figure, "num_format": "0"}),
+            share=self.book.add_format({**figure, "num_format": "0.00"}),
+            absent=self.book.add_format({**figure, "font_color": "#595959"}),
         )
         self._names: set[str] = {"history"}  # a name Excel keeps for itself
 
@@ -103,13 +107,17 @@ def _fill(book: _Book, table: Table) -> Any:
         )
     sheet = book.sheet(table.name)
     table = _split(table)
-    for number, column in enumerate(table.columns):
+    widths = [_column_width(table, number) for number in range(len(table.columns))]
+    for number, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         right = column.kind != "text"
-        sheet.set_column(number, number, _column_width(table, number))
+        sheet.set_column(number, number, width)
         sheet.write_string(
             0, number, document(column.title), book.formats.head_figure if right else book.formats.head
         )
     for row, cells in enumerate(table.rows, start=1):
+        height = max(map(_lines, cells, widths), default=1)
+        if height > 1:
+            sheet.set_row(row, min(_TALLEST, height * _LINE))
         for number, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
             _write_cell(sheet, (row, number), cell, column.kind, book.formats)
     sheet.freeze_panes(1, 0)
@@ -129,19 +137,25 @@ def _set_paper(sheet: Any) -> None:
 def _write_cell(sheet: Any, place: tuple[int, int], cell: Cell, kind: Kind, formats: _Formats) -> None:
     if cell is None:
         sheet.write_string(*place, NOT_APPLICABLE, formats.absent)
-    elif isinstance(cell, bool):
-        sheet.write_boolean(*place, cell, formats.text)
-    elif isinstance(cell, str):
-        sheet.write_string(*place, cell, formats.text)
+    elif isinstance(cell, str | bool):
+        sheet.write_string(*place, cell if isinstance(cell, str) else str(cell).lower(), formats.text)
     else:
         sheet.write_number(*place, cell, formats.share if kind == "share" else formats.figure)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """How many lines a cell takes; not every program works that out when it opens the file."""
+    if not isinstance(cell, str) or (display_width(cell) < width and "\n" not in cell):
+        return 1
+    return sum(len(wrap(text, int(width * 0.95))) for text in cell[:_SHOWN].splitlines())
 
 
 def _column_width(table: Table, number: int) -> float:
     # A head may wrap and has a filter button; only the rows' own words ask for more room.
     cells = [row[number] for row in table.rows]
     widest = max((_longest_line(cell) for cell in cells), default=0)
-    head = max((display_width(word) for word in table.columns[number].title.split()), default=0) + 3
+    title = table.columns[number].title
+    head = min(_HEAD, display_width(title)) + 4
     return min(_WIDEST, max(9, head, widest + 1))
 
 
@@ -247,7 +261,7 @@ def _indent(book: _Book, sheet: Any, page: FrequencyPage) -> None:
     for row, line in enumerate(page.rows, start=1):
         if line.depth:
             indented = book.book.add_format(
-                {"valign": "top", "text_wrap": True, "indent": min(line.depth, 15)}
+                {"valign": "top", "text_wrap": True, "align": "left", "indent": min(line.depth, 15)}
             )
             name = document(thesis.row_name(line.path, line.fact))[:_CELL_LIMIT]
             sheet.write_string(row, 0, name, indented)

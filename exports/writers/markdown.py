@@ -64,7 +64,8 @@ def _frequency_page(page: FrequencyPage) -> str:
     ]
     numbers = [False, *(figure.measure != "bars" for figure in columns)]
     title = f"**{escaped(page.title)}**"
-    return "\n".join([title, "", *_pipe(heads, body, numbers), *_notes(thesis.page_notes(page))])
+    note = thesis.note(page)
+    return "\n".join([title, "", *_pipe(heads, body, numbers), *_notes([note] if note else [])])
 
 
 def quotes_markdown(page: QuotePage, label: str, sources: bool) -> str:

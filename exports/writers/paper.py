@@ -9,10 +9,11 @@ from exports.writers.harmless import document as harmless
 
 TABLE_STYLE = "tusj Table"
 TABLE_TEXT = "Table Text"
+TABLE_TEXT_SMALL = "Table Text Small"
 TABLE_NOTE = "Table Note"
 DEFINITION = "Definition"
 _LANGUAGES = {"nb": "nb-NO", "en": "en-GB"}
-_FONT = "Calibri"
+_FONT = "Times New Roman"
 _INK = "000000"
 
 
@@ -65,7 +66,7 @@ def _set_defaults(document: Any) -> None:
     for script in ("ascii", "hAnsi", "cs"):
         fonts.set(qn(f"w:{script}"), _FONT)
     for size in ("w:sz", "w:szCs"):
-        defaults.find(".//" + qn(size)).set(qn("w:val"), "22")
+        defaults.find(".//" + qn(size)).set(qn("w:val"), "24")
     defaults.find(".//" + qn("w:lang")).set(qn("w:val"), _LANGUAGES[language()])
     spacing = defaults.find(".//" + qn("w:spacing"))
     spacing.set(qn("w:after"), "120")
@@ -75,18 +76,23 @@ def _set_defaults(document: Any) -> None:
 def _set_styles(document: Any) -> None:
     _restyle(document, "Title", size=20, bold=True, before=0, after=12)
     _restyle(document, "Heading 1", size=14, bold=True, before=20, after=4)
-    _restyle(document, "Heading 2", size=11, bold=True, before=12, after=4)
+    _restyle(document, "Heading 2", size=12, bold=True, before=12, after=4)
     _restyle(document, "Caption", size=10, bold=True, before=0, after=4)
-    _restyle(document, "Quote", size=11, before=4, after=8)
+    _restyle(document, "Quote", size=12, before=4, after=8)
     _indent(document.styles["Quote"], 1.25, 1.25)
-    for name, size, after in ((TABLE_TEXT, 10, 0), (TABLE_NOTE, 9, 3), (DEFINITION, 10, 4)):
+    for name, size, after in (
+        (TABLE_TEXT, 10, 0),
+        (TABLE_TEXT_SMALL, 8, 0),
+        (TABLE_NOTE, 9, 3),
+        (DEFINITION, 10, 4),
+    ):
         _add_style(document, name)
         _restyle(document, name, size=size, before=0, after=after)
     for name in ("Caption", DEFINITION, "Title"):
         document.styles[name].paragraph_format.keep_with_next = True
     document.styles[DEFINITION].font.italic = True
-    document.styles[TABLE_TEXT].paragraph_format.line_spacing = 1.0
-    document.styles[TABLE_NOTE].paragraph_format.line_spacing = 1.0
+    for name in (TABLE_TEXT, TABLE_TEXT_SMALL, TABLE_NOTE):
+        document.styles[name].paragraph_format.line_spacing = 1.0
 
 
 def _add_style(document: Any, name: str) -> None:

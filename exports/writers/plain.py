@@ -36,19 +36,31 @@ def _grid(
     body: list[list[str]],
     numbers: list[bool],
     width: int | None,
+    *,
     indents: Sequence[int] = (),
+    groups: Sequence[str] = (),
 ) -> list[str]:
-    """Head, rule and rows; `indents` sets in the first cell of each row."""
-    indented = (
-        [[" " * indent + row[0], *row[1:]] for row, indent in zip(body, indents, strict=True)]
-        if indents
-        else body
-    )
-    widths = [max(display_width(cell) for cell in cells) for cells in zip(heads, *indented, strict=True)]
+    """Head, rule and rows; `indents` sets in each row's first cell, `groups` stand above equal shares."""
+    if indents:
+        body = [[" " * indent + row[0], *row[1:]] for row, indent in zip(body, indents, strict=True)]
+    widths = [max(display_width(cell) for cell in cells) for cells in zip(heads, *body, strict=True)]
     widths = _fitted(widths, numbers, width)
+    above = [_group_line(groups, widths)] if groups else []
     rule = _GAP.join("─" * columns for columns in widths)
-    rows = [text for row in indented for text in _lines(row, widths, numbers)]
-    return [*_lines(heads, widths, numbers), rule, *rows]
+    rows = [text for row in body for text in _lines(row, widths, numbers)]
+    return [*above, *_lines(heads, widths, numbers), rule, *rows]
+
+
+def _group_line(groups: Sequence[str], widths: list[int]) -> str:
+    """The groups' names, each over its columns, the last of which is widened where a name needs it."""
+    each = (len(widths) - 1) // len(groups)
+    cells = [" " * widths[0]]
+    for index, name in enumerate(groups):
+        last = (index + 1) * each
+        room = sum(widths[last - each + 1 : last + 1]) + len(_GAP) * (each - 1)
+        widths[last] += max(0, display_width(name) - room)
+        cells.append(pad(name, max(room, display_width(name))))
+    return _GAP.join(cells).rstrip()
 
 
 def _fitted(widths: list[int], numbers: list[bool], width: int | None) -> list[int]:
@@ -95,7 +107,9 @@ def frequencies_text(pages: Sequence[FrequencyPage], width: int | None = None) -
 
 def _frequency_lines(page: FrequencyPage, width: int | None) -> list[str]:
     columns = thesis.figures(page)
-    heads = ["", *(line(thesis.figure_head(page, figure)) for figure in columns)]
+    several = len(columns) > len(page.groups)
+    head = thesis.measure_head if several else None
+    heads = ["", *(head(at.measure) if head else line(thesis.figure_head(page, at)) for at in columns)]
     body = [
         [
             line(thesis.row_name(row.path, row.fact)),
@@ -104,7 +118,8 @@ def _frequency_lines(page: FrequencyPage, width: int | None) -> list[str]:
         for row in page.rows
     ]
     numbers = [False, *(figure.measure != "bars" for figure in columns)]
-    grid = _grid(heads, body, numbers, width, [2 * row.depth for row in page.rows])
+    groups = [line(thesis.group_head(page, group)) for group in range(len(page.groups))] if several else []
+    grid = _grid(heads, body, numbers, width, indents=[2 * row.depth for row in page.rows], groups=groups)
     return [line(page.title), "", *grid, *_notes(thesis.page_notes(page), width)]
 
 

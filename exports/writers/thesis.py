@@ -97,19 +97,25 @@ def bar(cell: RoleCell) -> str:
 def row_name(path: str, fact: bool) -> str:
     """What a row is called: its own name, the last of its path, marked where it is plain fact."""
     name = path.rsplit(" > ", 1)[-1]
-    return f"{name} {FACT_MARK}" if fact else name
+    return f"{name}\u00a0{FACT_MARK}" if fact else name
 
 
 def page_notes(page: FrequencyPage) -> tuple[str, ...]:
     """The note beneath: what the marks mean, as far as they occur, and the page's own notes."""
     marks = []
     if any(cell.informants is None for row in page.rows for cell in row.cells):
-        marks.append(_("– The category leaves this role out."))
+        marks.append(_("– marks a role that the category leaves out."))
     if any(row.fact for row in page.rows):
-        marks.append(_("† A fact about the informants, not counted as a statement."))
+        marks.append(_("† marks facts about the informants, which are not counted as statements."))
     if not page.rows:
         marks.append(_("No categories."))
     return (*marks, *page.notes)
+
+
+def note(page: FrequencyPage) -> str:
+    """The note beneath as one paragraph: «Note. …»; empty where there is nothing to say."""
+    notes = page_notes(page)
+    return _("Note. {notes}").format(notes=" ".join(notes)) if notes else ""
 
 
 def tidy(pages: Sequence[FrequencyPage]) -> Table:

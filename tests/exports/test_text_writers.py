@@ -124,8 +124,8 @@ def test_frequency_table_for_the_thesis_as_text() -> None:
         "──────────  ──────────────────────  ────────────────────\n"
         "Bakgrunn †                       9              12 (60%)\n"
         "  Alder                          –  4 (20%, 1 not asked)\n"
-        "\n– The category leaves this role out.\n"
-        "† A fact about the informants, not counted as a statement.\n"
+        "\n– marks a role that the category leaves out.\n"
+        "† marks facts about the informants, which are not counted as statements.\n"
         "Numbers are people.\n"
     )
 
