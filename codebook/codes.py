@@ -1,0 +1,201 @@
+"""The code tree and its schemas: made, named, coloured, moved, merged and taken away, each as one step."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from codebook.models import SchemaRow
+from codebook.readings import add_schema_in_use
+from codebook.schemas import (
+    Code,
+    CodeDraft,
+    Schema,
+    SchemaDraft,
+    clean_colour,
+    clean_key,
+    clean_name,
+    draft_of,
+    insert_code,
+    list_schemas,
+)
+from codebook.tree import (
+    CODE,
+    count_in,
+    get_row,
+    hang,
+    list_below,
+    merge_rows,
+    place_among,
+    refuse_clash,
+    set_row,
+)
+from corpus.errors import InputError, NotFoundError
+from corpus.messages import N_, _
+from corpus.store import Project
+
+
+def add_code(project: Project, schema: Schema, draft: CodeDraft) -> Code:
+    """Make a category after those beside it; `draft.parent` is a path in the schema, empty at the top."""
+    above = next((c for c in schema.codes if c.path.casefold() == draft.parent.strip().casefold()), None)
+    if draft.parent.strip() and above is None:
+        raise NotFoundError(
+            _("“{code}” stands under “{parent}”, which is not there").format(code=draft.name, parent=draft.parent)
+        )
+    details = {"code": clean_name(draft.name), "schema": schema.name}
+    with project.step(N_("added the category {code} to {schema}"), details) as db:
+        key = insert_code(db, schema.id, above.id if above else None, draft)
+    return _get(project, key)
+
+
+def rename_code(project: Project, code: Code, name: str) -> Code:
+    """Give a category another name; InputError where one beside it has that name."""
+    name = clean_name(name)
+    with project.step(N_("renamed {old} to {new}"), {"old": code.name, "new": name}) as db:
+        row = get_row(db, code.id)
+        refuse_clash(db, row.schema_id, row.parent_id, name, code.id)
+        set_row(db, row, name=name)
+    return _get(project, code.id)
+
+
+def recolour_code(project: Project, code: Code, colour: str) -> Code:
+    """Give a category another colour, `#RRGGBB` or `#RGB`."""
+    colour = clean_colour(colour)
+    with project.step(N_("gave {code} another colour"), {"code": code.name}) as db:
+        set_row(db, get_row(db, code.id), colour=colour)
+    return _get(project, code.id)
+
+
+def set_key(project: Project, code: Code, key: str) -> Code:
+    """Give a category a key, 1–9, or none; the category of the schema that has it takes this one's key."""
+    key = clean_key(key)
+    what = N_("gave {code} the key {key}") if key else N_("took the key from {code}")
+    with project.step(what, {"code": code.name, "key": key}) as db:
+        row = get_row(db, code.id)
+        if key:
+            has_it = (CODE.c.schema_id == row.schema_id) & (CODE.c.key == key) & (CODE.c.id != code.id)
+            db.execute(update(CODE).where(has_it).values(key=row.key))
+        set_row(db, row, key=key)
+    return _get(project, code.id)
+
+
+def describe_code(
+    project: Project,
+    code: Code,
+    *,
+    definition: str | None = None,
+    use: str | None = None,
+    avoid: str | None = None,
+    example: str | None = None,
+    fact: bool | None = None,
+    without: Sequence[str] | None = None,
+) -> Code:
+    """Say what a category means; what is None stays as it is. `without` are the roles it leaves out."""
+    words = {"definition": definition, "use": use, "avoid": avoid, "example": example}
+    values: dict[str, Any] = {name: text.strip() for name, text in words.items() if text is not None}
+    if fact is not None:
+        values["fact"] = fact
+    if without is not None:
+        values["without"] = "\n".join(dict.fromkeys(" ".join(r.split()) for r in without if r.strip()))
+    with project.step(N_("described the category {code}"), {"code": code.name}) as db:
+        set_row(db, get_row(db, code.id), **values)
+    return _get(project, code.id)
+
+
+def move_code(project: Project, code: Code, parent: Code | None = None, position: int | None = None) -> Code:
+    """Move a category with all below it under another, or to the top of its schema where `parent` is None.
+
+    `position` counts the categories that shall stand before it there; None is last. `parent` may be of
+    another schema; keys taken there are lost. InputError where it would come under itself or beside its name.
+    """
+    details = {"code": code.name, "parent": parent.name if parent else code.schema}
+    with project.step(N_("moved {code} to {parent}"), details) as db:
+        row = get_row(db, code.id)
+        target = get_row(db, parent.id) if parent else None
+        if target is not None and target.id in list_below(db, code.id):
+            raise InputError(_("“{code}” cannot be moved under itself.").format(code=code.name))
+        schema, above = (target.schema_id, target.id) if target else (row.schema_id, None)
+        refuse_clash(db, schema, above, row.name, code.id)
+        hang(db, row, schema, above)
+        place_among(db, schema, above, code.id, position)
+    return _get(project, code.id)
+
+
+def merge_codes(project: Project, code: Code, into: Code) -> Code:
+    """Make two categories one: `into` takes the codings and sub-categories of `code`, which goes.
+
+    Where a coder has both on the same passage, the two codings become one: flags united, gists joined by
+    " / ", notes kept. Sub-categories of equal name are merged too. The schemas may differ. What describes
+    `code` goes with it.
+    """
+    with project.step(N_("merged {code} into {into}"), {"code": code.name, "into": into.name}) as db:
+        if get_row(db, into.id).id in list_below(db, code.id):
+            raise InputError(_("“{code}” cannot be merged into itself or a category below it.").format(code=code.name))
+        merge_rows(db, get_row(db, code.id), get_row(db, into.id))
+    return _get(project, into.id)
+
+
+def count_codings(project: Project, code: Code) -> int:
+    """How many codings a category and all below it have: what deleting it would take away."""
+    with project.read() as db:
+        return count_in(db, list_below(db, code.id))
+
+
+def delete_code(project: Project, code: Code) -> int:
+    """Delete a category with all below it; returns how many codings went with them."""
+    with project.step(N_("deleted the category {code}"), {"code": code.name}) as db:
+        gone = count_in(db, list_below(db, get_row(db, code.id).id))
+        db.execute(delete(CODE).where(CODE.c.id == code.id))
+    return gone
+
+
+def delete_schema(project: Project, schema: Schema) -> int:
+    """Delete a schema with its categories, and its place in the readings; returns how many codings went."""
+    with project.step(N_("deleted the schema {schema}"), {"schema": schema.name}) as db:
+        inside = db.scalars(select(CODE.c.id).where(CODE.c.schema_id == schema.id)).all()
+        gone = count_in(db, inside)
+        db.execute(delete(SchemaRow).where(SchemaRow.id == schema.id))
+    return gone
+
+
+def rename_schema(project: Project, schema: Schema, name: str) -> Schema:
+    """Give a schema another name; InputError where another schema has it."""
+    name = clean_name(name)
+    with project.step(N_("renamed {old} to {new}"), {"old": schema.name, "new": name}) as db:
+        if any(s.id != schema.id and s.name.casefold() == name.casefold() for s in list_schemas(project)):
+            raise InputError(_("There is a schema {name} already.").format(name=name))
+        _set_schema(db, schema, name=name)
+    return _get_schema(project, schema.id)
+
+
+def set_schema_role(project: Project, schema: Schema, role: str) -> Schema:
+    """Say which role a schema is for; empty is every role."""
+    role = " ".join(role.split())
+    what = N_("{schema} is for {role}") if role else N_("{schema} is for every role")
+    with project.step(what, {"schema": schema.name, "role": role}) as db:
+        _set_schema(db, schema, role=role)
+    return _get_schema(project, schema.id)
+
+
+def copy_schema(project: Project, schema: Schema, name: str, role: str = "") -> Schema:
+    """Copy a schema's categories, without codings, under another name and for another role, and use it."""
+    name = clean_name(name)
+    with project.step(N_("copied the schema {schema} as {copy}"), {"schema": schema.name, "copy": name}):
+        if any(known.name.casefold() == name.casefold() for known in list_schemas(project)):
+            raise InputError(_("There is a schema {name} already.").format(name=name))
+        draft: SchemaDraft = draft_of(schema, name, " ".join(role.split()))
+        return add_schema_in_use(project, draft)
+
+
+def _get(project: Project, key: int) -> Code:
+    return next(code for schema in list_schemas(project) for code in schema.codes if code.id == key)
+
+
+def _get_schema(project: Project, key: int) -> Schema:
+    return next(schema for schema in list_schemas(project) if schema.id == key)
+
+
+def _set_schema(db: Connection, schema: Schema, **values: str) -> None:
+    changed = {name: value for name, value in values.items() if getattr(schema, name) != value}
+    if changed:
+        db.execute(update(SchemaRow).where(SchemaRow.id == schema.id).values(**changed))
