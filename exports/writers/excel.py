@@ -63,9 +63,7 @@ class _Book:
 
     def sheet(self, name: str) -> Any:
         """A new sheet, its name made to fit Excel's rules and unlike the others."""
-        plain = (
-            " ".join(document(name).translate(_NOT_IN_NAMES).split()).strip("' ")[:_NAME_LIMIT].strip("' ")
-        )
+        plain = " ".join(document(name).translate(_NOT_IN_NAMES).split()).strip("' ")[:_NAME_LIMIT].strip("' ")
         chosen, number = plain or "tusj", 1
         while chosen.lower() in self._names:
             number += 1
@@ -101,9 +99,7 @@ def table_xlsx(table: Table) -> bytes:
 def _fill(book: _Book, table: Table) -> Any:
     if len(table.rows) > _ROW_LIMIT:
         raise InputError(
-            _("The table has more rows than a sheet of Excel holds ({limit}); write csv.").format(
-                limit=_ROW_LIMIT
-            )
+            _("The table has more rows than a sheet of Excel holds ({limit}); write csv.").format(limit=_ROW_LIMIT)
         )
     sheet = book.sheet(table.name)
     table = _split(table)
@@ -111,9 +107,8 @@ def _fill(book: _Book, table: Table) -> Any:
     for number, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         right = column.kind != "text"
         sheet.set_column(number, number, width)
-        sheet.write_string(
-            0, number, document(column.title), book.formats.head_figure if right else book.formats.head
-        )
+        sheet.write_string(0, number, document(column.title), book.formats.head_figure if right else book.formats.head)
+    sheet.set_row(0, _LINE * max(map(_lines, (column.title for column in table.columns), widths), default=1) + 3)
     for row, cells in enumerate(table.rows, start=1):
         height = max(map(_lines, cells, widths), default=1)
         if height > 1:
@@ -147,7 +142,7 @@ def _lines(cell: Cell, width: float) -> int:
     """How many lines a cell takes; not every program works that out when it opens the file."""
     if not isinstance(cell, str) or (display_width(cell) < width and "\n" not in cell):
         return 1
-    return sum(len(wrap(text, int(width * 0.95))) for text in cell[:_SHOWN].splitlines())
+    return sum(len(wrap(text, int(width))) for text in cell[:_SHOWN].splitlines())
 
 
 def _column_width(table: Table, number: int) -> float:
@@ -183,8 +178,8 @@ def _parts(cell: Cell) -> Iterator[Cell]:
         yield cell
         return
     text = document(cell)
-    # Two units at most a character: this is rarely more pieces than needed, and never too long a one.
-    step = _CELL_LIMIT if len(text.encode("utf-16-le")) <= 2 * _CELL_LIMIT else _CELL_LIMIT // 2
+    # A character beyond the basic plane is two units: where there is one, pieces of half the length are safe.
+    step = _CELL_LIMIT if max(text, default="") <= "\uffff" else _CELL_LIMIT // 2
     yield from (text[start : start + step] for start in range(0, max(1, len(text)), step))
 
 

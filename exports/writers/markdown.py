@@ -21,9 +21,7 @@ def escaped(text: str) -> str:
 def table_markdown(table: Table) -> str:
     """The table as a pipe table, its notes beneath."""
     heads = [escaped(column.title) for column in table.columns]
-    body = [
-        [_shown(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
-    ]
+    body = [[_shown(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
     numbers = [column.kind != "text" for column in table.columns]
     return "\n".join([*_pipe(heads, body, numbers), *_notes(table.notes)]) + "\n"
 

@@ -81,8 +81,8 @@ def _set_styles(document: Any) -> None:
     _restyle(document, "Quote", size=12, before=4, after=8)
     _indent(document.styles["Quote"], 1.25, 1.25)
     for name, size, after in (
-        (TABLE_TEXT, 10, 0),
-        (TABLE_TEXT_SMALL, 8, 0),
+        (TABLE_TEXT, 9, 0),
+        (TABLE_TEXT_SMALL, 7.5, 0),
         (TABLE_NOTE, 9, 3),
         (DEFINITION, 10, 4),
     ):
@@ -103,7 +103,7 @@ def _add_style(document: Any, name: str) -> None:
     style.quick_style = True
 
 
-def _restyle(document: Any, name: str, *, size: int, before: int, after: int, bold: bool = False) -> None:
+def _restyle(document: Any, name: str, *, size: float, before: int, after: int, bold: bool = False) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 

@@ -55,9 +55,7 @@ def is_empty(page: QuotePage) -> bool:
 def tidy(page: QuotePage, label: str, sources: bool) -> Table:
     """A row a passage; who said it and where only with `sources`."""
     columns = _columns()
-    rows = [
-        row for section in page.sections for group in section.groups for row in _rows(section, group, label)
-    ]
+    rows = [row for section in page.sections for group in section.groups for row in _rows(section, group, label)]
     kept = range(len(columns)) if sources else range(_WITHOUT_SOURCES)
     return Table(
         page.title,

@@ -14,9 +14,7 @@ _NARROWEST = 8
 def table_text(table: Table, width: int | None = None) -> str:
     """The table aligned, its notes beneath; text columns are wrapped where it would be wider than `width`."""
     heads = [line(column.title) for column in table.columns]
-    body = [
-        [_shown(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows
-    ]
+    body = [[_shown(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
     numbers = [column.kind != "text" for column in table.columns]
     return "\n".join([*_grid(heads, body, numbers, width), *_notes(table.notes, width)]) + "\n"
 
@@ -151,8 +149,6 @@ def _section_lines(section: QuoteSection, label: str, sources: bool, width: int)
             indent = " " * (6 if quote.block else 2)
             lines += [indent + text for text in wrap(line(quote.draft), width - 2 * len(indent))]
             if sources:
-                lines += [
-                    indent + text for text in wrap(line(passages.source(passage)), width - 2 * len(indent))
-                ]
+                lines += [indent + text for text in wrap(line(passages.source(passage)), width - 2 * len(indent))]
             lines.append("")
     return lines

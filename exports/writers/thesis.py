@@ -45,9 +45,7 @@ def figure_head(page: FrequencyPage, figure: Figure) -> str:
     """The head of a column where there is only one row of heads."""
     if figure.measure == "informants":
         return group_head(page, figure.group)
-    return _("{role}: {measure}").format(
-        role=page.groups[figure.group][0], measure=measure_head(figure.measure)
-    )
+    return _("{role}: {measure}").format(role=page.groups[figure.group][0], measure=measure_head(figure.measure))
 
 
 def figure_text(page: FrequencyPage, cell: RoleCell, figure: Figure) -> str:

@@ -7,10 +7,10 @@ from exports.writers.harmless import display_width
 
 _WIDEST = 90
 _LONGEST_WORD = 26
-_MARGIN = 2
-_BOLD = 1.12
+_MARGIN = 2.6
+_BOLD = 1.15
 # What stands in brackets in a head, (N = 9), is not to be broken.
-_UNBROKEN = re.compile(r"\([^()]{1,16}\)|\S+")
+_UNBROKEN = re.compile(r"\([^()]{1,16}\)|[^ \t\n]+")
 
 Column = Sequence[str]
 """A column's cells, its head first."""

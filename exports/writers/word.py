@@ -25,8 +25,7 @@ def table_docx(table: Table) -> bytes:
     grid = Grid(
         tuple(column.title for column in table.columns),
         tuple(
-            tuple(_shown(cell, column) for cell, column in zip(row, table.columns, strict=True))
-            for row in table.rows
+            tuple(_shown(cell, column) for cell, column in zip(row, table.columns, strict=True)) for row in table.rows
         ),
         tuple(column.kind != "text" for column in table.columns),
     )

@@ -16,8 +16,8 @@ from exports.writers.harmless import display_width, document, line
 _EMU_PER_CM = 360_000
 _TWIPS_PER_CM = 567
 _KEPT_TOGETHER = 25
-_CHARACTER_CM = 0.185  # of a table's text, on the careful side
-_SMALLER = 0.8  # how much of that the small text takes
+_CHARACTER_CM = 0.175  # of a table's text, on the careful side
+_SMALLER = 0.84  # how much of that the small text takes
 _UPRIGHT_CM = 16.0
 _LIES_FROM = 3.0
 _INDENT = 280
@@ -64,9 +64,7 @@ def set_table(written: Any, caption: str, grid: Grid, notes: Sequence[str]) -> N
     style = written.styles[paper.TABLE_TEXT_SMALL if small else paper.TABLE_TEXT].style_id
     places = [round(share * character * _TWIPS_PER_CM) for share in shares]
     _set_caption(written, caption)
-    table = parse_xml(
-        "".join(_table(grid, places, style, written.styles[paper.TABLE_STYLE].style_id, bool(notes)))
-    )
+    table = parse_xml("".join(_table(grid, places, style, written.styles[paper.TABLE_STYLE].style_id, bool(notes))))
     written.element.body.insert_element_before(table, "w:sectPr")
     _set_notes(written, notes)
 
@@ -104,19 +102,24 @@ def _columns(grid: Grid) -> list[list[str]]:
 
 def _set_caption(written: Any, text: str) -> None:
     """A caption with Word's own numbering field, so that it counts on in the thesis it is pasted into."""
+    label = _("Table")
+    paragraph = written.add_paragraph(f"{label} ", style="Caption")
+    _add_field(paragraph, f" SEQ {label} \\* ARABIC ", str(len(written.tables) + 1))
+    paragraph.add_run(f". {line(text)}")
+
+
+def _add_field(paragraph: Any, instruction: str, shown: str) -> None:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    label = _("Table")
-    number = len(written.tables) + 1
-    paragraph = written.add_paragraph(f"{label} ", style="Caption")
-    paragraph._p.append(
-        parse_xml(
-            f'<w:fldSimple {nsdecls("w")} w:instr=" SEQ {label} \\* ARABIC ">'
-            f"<w:r><w:t>{number}</w:t></w:r></w:fldSimple>"
-        )
-    )
-    paragraph.add_run(f". {line(text)}")
+    for markup in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve">{escape(instruction)}</w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        f"<w:t>{escape(shown)}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{markup}</w:r>"))
 
 
 def _table(grid: Grid, places: list[int], style: str, table_style: str, noted: bool) -> Iterator[str]:

@@ -143,9 +143,7 @@ def write_quotes(
 def _write(makers: dict[str, Callable[[], bytes]], format: str, target: Target, language: str | None) -> None:
     if format not in makers:
         raise InputError(
-            _("There is no format {format}; there are {formats}.").format(
-                format=format, formats=", ".join(FORMATS)
-            )
+            _("There is no format {format}; there are {formats}.").format(format=format, formats=", ".join(FORMATS))
         )
     with in_language(language or current_language()):
         data = makers[format]()
