@@ -1,0 +1,190 @@
+"""Word documents.
+
+The XML is walked here and not by python-docx, whose paragraphs leave out tracked insertions, text boxes and tables.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from corpus.messages import ngettext
+from corpus.readers.archives import Archive, broken
+from corpus.readers.draft import Draft
+from corpus.readers.labels import is_namelike, key_of
+from corpus.readers.layout import Layout, counted
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_LEFT_OUT = {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "Fallback"}
+_CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+
+
+def read_docx(data: bytes, name: str, encoding: str | None) -> Draft:
+    """Read a Word document: paragraphs, tables and text boxes, insertions accepted and deletions left out."""
+    archive = Archive(data, name)
+    root = archive.read_xml("word/document.xml")
+    body = root.find(f"{_W}body")
+    if body is None:
+        body = root.find(f"{_STRICT}body")
+    if body is None:
+        raise broken(name)
+    walk = _Walk()
+    try:
+        walk.blocks(body)
+    except RecursionError:
+        raise broken(name) from None
+    walk.seen["footnotes"] = _count(archive, "footnotes", "footnote") + _count(archive, "endnotes", "endnote")
+    walk.seen["comments"] = _count(archive, "comments", "comment")
+    walk.mark_bold_labels()
+    return Draft(walk.layout.text(), "", walk.warnings(), frozenset(walk.layout.labels))
+
+
+class _Walk:
+    """One pass over a document's body, gathering its text and counting what a reader should be told of."""
+
+    def __init__(self) -> None:
+        self.layout = Layout()
+        self.seen: Counter[str] = Counter()
+        self.bold: list[tuple[int, str]] = []  # paragraph number and the bold words it begins with
+        self._boxes: list[Element] = []
+
+    def blocks(self, parent: Element) -> None:
+        for child in parent:
+            kind = _kind(child)
+            if kind == "p":
+                self.paragraph(child)
+            elif kind == "tbl":
+                self.table(child)
+            elif kind in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+                self.blocks(child)
+            elif kind in ("del", "moveFrom"):
+                self.seen["deletions"] += 1
+
+    def paragraph(self, element: Element) -> None:
+        lead = _bold_lead(element)
+        if lead:
+            self.bold.append((len(self.layout.paragraphs), lead))
+        self.layout.paragraphs.append("".join(self.inline(element)))
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            self.seen["boxes"] += 1
+            self.blocks(box)
+
+    def inline(self, parent: Element) -> Iterator[str]:
+        for child in parent:
+            kind = _kind(child)
+            if kind == "t":
+                yield child.text or ""
+            elif kind in _CHARACTERS:
+                yield _CHARACTERS[kind]
+            elif kind == "txbxContent":
+                self._boxes.append(child)
+            elif kind in _LEFT_OUT:
+                self.seen["deletions"] += kind in ("del", "moveFrom")
+            else:
+                self.seen["insertions"] += kind in ("ins", "moveTo")
+                yield from self.inline(child)
+
+    def table(self, element: Element) -> None:
+        rows = [[self.cell(cell) for cell in _within(row, "tc")] for row in _within(element, "tr")]
+        self.layout.add_table([row for row in rows if row])
+
+    def cell(self, element: Element) -> str:
+        parts = []
+        for paragraph in element.iter():
+            if _kind(paragraph) == "p":
+                parts.append("".join(self.inline(paragraph)))
+        boxes, self._boxes = self._boxes, []
+        self.seen["boxes"] += len(boxes)
+        return "\n".join(part for part in parts if part.strip())
+
+    def mark_bold_labels(self) -> None:
+        """Give a colon to speakers that stand out by bold type alone, so that they are found like all others."""
+        paragraphs = self.layout.paragraphs
+        bare = [(at, lead) for at, lead in self.bold if not lead.endswith(":") and is_namelike(lead)]
+        often = Counter(key_of(lead) for _at, lead in bare)
+        bare = [(at, lead) for at, lead in bare if often[key_of(lead)] > 1]
+        if len(bare) * 10 < 3 * sum(1 for paragraph in paragraphs if paragraph.strip()):
+            return
+        for at, lead in bare:
+            spoken = paragraphs[at].lstrip()[len(lead) :].lstrip()
+            if spoken and not spoken.startswith(":"):
+                paragraphs[at] = f"{lead}: {spoken}"
+
+    def warnings(self) -> tuple[str, ...]:
+        seen = self.seen
+        return counted(
+            (
+                (
+                    seen["insertions"],
+                    ngettext(
+                        "{count} tracked insertion was kept.",
+                        "{count} tracked insertions were kept.",
+                        seen["insertions"],
+                    ),
+                ),
+                (
+                    seen["deletions"],
+                    ngettext(
+                        "{count} tracked deletion was left out.",
+                        "{count} tracked deletions were left out.",
+                        seen["deletions"],
+                    ),
+                ),
+                (
+                    seen["boxes"],
+                    ngettext(
+                        "{count} text box was moved after its paragraph.",
+                        "{count} text boxes were moved after their paragraphs.",
+                        seen["boxes"],
+                    ),
+                ),
+                (
+                    seen["footnotes"],
+                    ngettext("{count} footnote was left out.", "{count} footnotes were left out.", seen["footnotes"]),
+                ),
+                (
+                    seen["comments"],
+                    ngettext("{count} comment was left out.", "{count} comments were left out.", seen["comments"]),
+                ),
+            )
+        )
+
+
+def _kind(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _within(parent: Element, kind: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also those inside content controls and tracked insertions."""
+    for child in parent:
+        if _kind(child) == kind:
+            yield child
+        elif _kind(child) in ("sdt", "sdtContent", "ins", "customXml"):
+            yield from _within(child, kind)
+
+
+def _bold_lead(paragraph: Element) -> str:
+    """The bold words a paragraph begins with, where others follow that are not bold."""
+    lead = ""
+    for run in paragraph.iter():
+        if _kind(run) != "r":
+            continue
+        text = "".join(t.text or "" for t in run if _kind(t) == "t")
+        bold = any(_kind(x) == "b" and not _is_off(x) for part in run if _kind(part) == "rPr" for x in part)
+        if text.strip() and not bold:
+            return lead.strip() if len(lead) <= 40 else ""
+        lead += text
+    return ""
+
+
+def _is_off(element: Element) -> bool:
+    return any(key.endswith("}val") and value in ("0", "false", "off") for key, value in element.attrib.items())
+
+
+def _count(archive: Archive, part: str, kind: str) -> int:
+    """How many notes or comments with words a part has."""
+    if f"word/{part}.xml" not in archive.names:
+        return 0
+    notes = (note for note in archive.read_xml(f"word/{part}.xml") if _kind(note) == kind)
+    return sum(1 for note in notes if any(_kind(t) == "t" and (t.text or "").strip() for t in note.iter()))
