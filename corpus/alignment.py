@@ -84,9 +84,7 @@ def _once(tokens: Sequence[str], start: int, end: int, width: int) -> dict[tuple
     runs = list(zip(*(part[shift:] for shift in range(width)), strict=False))
     count = Counter(runs)
     return {
-        run: start + at
-        for at, run in enumerate(runs)
-        if count[run] == 1 and not all(token.isspace() for token in run)
+        run: start + at for at, run in enumerate(runs) if count[run] == 1 and not all(token.isspace() for token in run)
     }
 
 
@@ -122,9 +120,7 @@ def _between(gap: Gap, blocks: Iterator[tuple[int, int, int]] | list[tuple[int, 
     parts = []
     a, c = gap.a, gap.c
     for i, j, size in blocks:
-        if (
-            i < a or j < c
-        ):  # overlaps the block before: only what is beyond it counts, if the shift is the same
+        if i < a or j < c:  # overlaps the block before: only what is beyond it counts, if the shift is the same
             if i - a == j - c and i + size > a:
                 a, c = i + size, j + size
             continue

@@ -65,9 +65,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
             raise InputError(_("The corrections overlap or are out of order."))
         if text[edit.at : edit.end] != edit.old or edit.end > len(text):
             raise InputError(
-                _("The text at {position} is not what the correction says stands there.").format(
-                    position=edit.at
-                )
+                _("The text at {position} is not what the correction says stands there.").format(position=edit.at)
             )
         pieces += [text[at : edit.at], edit.new]
         at = edit.end
@@ -127,9 +125,7 @@ class SpanMover:
             return bisect_left(self._ends, start) < bisect_right(self._starts, start)
         first, last = self._touching(start, end, grow)
         # What was taken out at an edge would, put back, grow the span.
-        return first < last or (
-            grow and (self._removed(first - 1, end=start) or self._removed(last, start=end))
-        )
+        return first < last or (grow and (self._removed(first - 1, end=start) or self._removed(last, start=end)))
 
     def _touching(self, start: int, end: int, grow: bool) -> tuple[int, int]:
         """The range of edits neither wholly before the span nor wholly after it."""
@@ -175,9 +171,7 @@ class SpanMover:
         return new_start, new_end
 
 
-def move_span(
-    edits: Sequence[Edit], start: int, end: int, old_text: str, new_text: str
-) -> tuple[int, int] | None:
+def move_span(edits: Sequence[Edit], start: int, end: int, old_text: str, new_text: str) -> tuple[int, int] | None:
     """Where one span is after the edits, by the rules of `SpanMover`; None if nothing of it is left.
 
     Raises InputError where `new_text` is not what the edits make of `old_text`. For many spans there is
@@ -222,9 +216,7 @@ def find_edits(old_text: str, new_text: str, at: int = 0) -> list[Edit]:
     return [Edit(at + edit.at, edit.old, edit.new) for edit in slid]
 
 
-def _differing_pieces(
-    piece: re.Pattern[str], old_text: str, new_text: str, at: int
-) -> Iterator[tuple[str, str, int]]:
+def _differing_pieces(piece: re.Pattern[str], old_text: str, new_text: str, at: int) -> Iterator[tuple[str, str, int]]:
     """Old and new text and old place of what differs, cut at pieces (lines) that stand once in both."""
     old, new = piece.findall(old_text), piece.findall(new_text)
     starts = list(accumulate((len(part) for part in old), initial=at))

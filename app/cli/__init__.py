@@ -1,1 +1,128 @@
-"""cli."""
+"""The `tusj` command. Each command's module is imported only when the command is run."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from corpus.errors import TusjError
+from corpus.messages import N_, _, language_from_environment, use_language
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("start", N_("Make the sample study and open it.")),
+    "new": ("start", N_("Make a new study.")),
+    "schemas": ("codebook", N_("List the schemas that ship with tusj.")),
+    "codebook": ("codebook", N_("Show, bring in, put out or change the categories of a study.")),
+    "import": ("interviews", N_("Bring interviews in.")),
+    "participants": ("people", N_("Show or set participants, their roles and backgrounds.")),
+    "transcripts": ("interviews", N_("List the interviews.")),
+    "show": ("interviews", N_("Show one interview exactly as it is stored.")),
+    "correct": ("interviews", N_("Correct the text of an interview.")),
+    "remove": ("interviews", N_("Take an interview out of the study.")),
+    "codings": ("passages", N_("List the coded passages.")),
+    "code": ("passages", N_("Code passages from a table.")),
+    "uncode": ("passages", N_("Take codings away.")),
+    "mark": (
+        "passages",
+        N_("Set gist, flags, note, category or place of a coded passage, or choose it as a quote."),
+    ),
+    "note": ("passages", N_("Write a note on a passage.")),
+    "readings": ("readings", N_("Show or set how far each interview is in each reading.")),
+    "frequencies": ("tables", N_("Count who speaks of what, per role or another group.")),
+    "quotes": ("tables", N_("Put out the quotes per category and role.")),
+    "undo": ("journal", N_("Take back the last change.")),
+    "redo": ("journal", N_("Do the change last undone again.")),
+    "steps": ("journal", N_("List every change, with who made it and when.")),
+}
+
+
+class Family(click.Group):
+    """The commands by name; a path in their place opens the workbench."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order they are used."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"app.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A first word that is no command but names a study opens it."""
+        if args and args[0] not in COMMANDS and (args[0].endswith(".tusj") or os.path.exists(args[0])):
+            module = importlib.import_module("app.cli.start")
+            return args[0], module.open_command, args
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Family,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("tusj codes interview transcripts in the terminal: quick as marker pens, and it counts."),
+    epilog=_("tusj PROJECT opens a study in the workbench; tusj alone offers your studies and the sample."),
+)
+@click.option("--language", type=click.Choice(["en", "nb"]), help=_("Language of messages and exports."))
+@click.version_option(package_name="tusj", message="%(prog)s %(version)s")
+@click.pass_context
+def family(ctx: click.Context, language: str | None) -> None:
+    """Choose the language; with nothing to do, open the start screen."""
+    if language:
+        use_language(language)
+    if ctx.invoked_subcommand is None:
+        from app.cli.start import open_start
+
+        open_start()
+
+
+def _language_asked_for(arguments: Sequence[str]) -> str:
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word == "--language" and following in ("en", "nb"):
+            return following
+        if word in ("--language=en", "--language=nb"):
+            return word[-2:]
+    return language_from_environment()
+
+
+def main() -> None:
+    """Run the command; a problem is one sentence on standard error and exit code 1."""
+    use_language(_language_asked_for(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        family.main(prog_name="tusj", standalone_mode=False)
+    except TusjError as error:
+        tell(error)
+        sys.exit(1)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def tell(error: TusjError) -> None:
+    """Write a problem to standard error: one sentence, and a line for each of its details."""
+    from app.cli.common import harmless
+
+    for line in (error.message, *error.details):
+        click.echo(harmless(line), err=True)

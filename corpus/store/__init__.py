@@ -1,1 +1,5 @@
-"""Open, create and close a project file; the journal; locks."""
+"""Open, create and close a project file; the gate for changes; the journal."""
+
+from corpus.store.project import OtherCoderError, Project, Step, now
+
+__all__ = ["OtherCoderError", "Project", "Step", "now"]

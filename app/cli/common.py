@@ -1,0 +1,131 @@
+"""What the commands share: arguments, filters, formats, and where results go."""
+
+import functools
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from corpus.errors import InputError
+from corpus.messages import _
+from corpus.messages import language as current_language
+from exports.values import Table
+
+if TYPE_CHECKING:
+    from corpus.store import Project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+project_argument = click.argument("project", type=click.Path(path_type=Path), metavar="PROJECT")
+
+
+def harmless(text: str) -> str:
+    """Text that cannot act on the terminal: control and direction characters are shown, not sent."""
+    from exports.writers.harmless import visible
+
+    return visible(text)
+
+
+def say(text: str) -> None:
+    """Tell something that is not the result itself, on standard error."""
+    click.echo(harmless(text), err=True)
+
+
+def language_option(command: F) -> F:
+    """`--language`, accepted after the command too; it is read before the command runs."""
+    option = click.option(
+        "--language",
+        type=click.Choice(["en", "nb"]),
+        expose_value=False,
+        help=_("Language of messages and exports."),
+    )
+    return option(command)
+
+
+def output_options(
+    formats: Sequence[str] = ("text", "csv", "json", "xlsx", "md", "docx"),
+) -> Callable[[F], F]:
+    """`--format`, `-o` and `--language`; the command gets `format` (may be None) and `output` (may be None)."""
+
+    def decorate(command: F) -> F:
+        command = click.option("--format", type=click.Choice(formats), help=_("How to write the result."))(
+            command
+        )
+        command = click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=_("Write to a file; its ending picks the format."),
+        )(command)
+        return language_option(command)
+
+    return decorate
+
+
+def filter_options(*names: str) -> Callable[[F], F]:
+    """The filters of these names; the command gets one `filters`."""
+
+    def decorate(command: F) -> F:
+        @functools.wraps(command)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            from exports.tables.filters import Filters
+
+            filters = Filters(**{name: tuple(kwargs.pop(f"filter_{name}")) for name in names})
+            return command(*args, filters=filters, **kwargs)
+
+        wrapped: Any = run
+        for name in reversed(names):
+            wrapped = click.option(
+                f"--{name}",
+                f"filter_{name}",
+                multiple=True,
+                metavar=name.upper(),
+                help=_("Only this {what}; may be given several times.").format(what=name),
+            )(wrapped)
+        return wrapped  # type: ignore[no-any-return]
+
+    return decorate
+
+
+ALL_FILTERS = ("role", "participant", "transcript", "schema", "code", "coder", "flag", "reading")
+
+
+@contextmanager
+def opened(path: Path, *, write: bool = False, coder: str = "") -> Iterator["Project"]:
+    """The study at a path, open to read or to write."""
+    from codebook.project import open_project
+
+    project = open_project(path, write=write, coder=coder)
+    try:
+        yield project
+    finally:
+        project.close()
+
+
+def chosen_format(format: str | None, output: Path | None) -> str:
+    """The format asked for, else the one a file's ending picks, else text."""
+    from exports.writers import format_for, printable
+
+    chosen = format or (format_for(output) if output else "text")
+    if output is None and not printable(chosen):
+        raise InputError(
+            _("A {format} file cannot be shown in the terminal; name a file with -o.").format(format=chosen)
+        )
+    return chosen
+
+
+def export_language(project: "Project") -> str:
+    """The language of an export: the one asked for on the command line, else the study's."""
+    asked = any(word.split("=")[0] == "--language" for word in sys.argv)
+    return current_language() if asked else project.language
+
+
+def put_table(table: Table, format: str | None, output: Path | None) -> None:
+    """Write a table to a file or to standard output."""
+    from exports.writers import write_table
+
+    write_table(table, chosen_format(format, output), output or sys.stdout.buffer)

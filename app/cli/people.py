@@ -1,0 +1,81 @@
+"""Participants, their roles and backgrounds."""
+
+from pathlib import Path
+
+import click
+
+from app.cli.common import opened, output_options, project_argument, put_table, say
+from corpus.messages import _
+
+
+@click.command("participants", help=_("Show participants, or set them: from a table, or one by one."))
+@project_argument
+@click.option(
+    "--import",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar="TABLE.csv",
+    help=_(
+        "Roles and backgrounds from a table with a column participant; it may also map transcript and speaker."
+    ),
+)
+@click.option(
+    "--set",
+    "settings",
+    nargs=3,
+    multiple=True,
+    metavar="PARTICIPANT NAME VALUE",
+    help=_("Set a participant's role or background; an empty value takes it away."),
+)
+@click.option(
+    "--kind",
+    "kinds",
+    nargs=2,
+    multiple=True,
+    metavar="NAME KIND",
+    help=_("Say what a background is: text, number, date or yes/no."),
+)
+@click.option(
+    "--interviewer",
+    "interviewers",
+    nargs=2,
+    multiple=True,
+    metavar="TRANSCRIPT LABEL",
+    help=_("Say who asks the questions in an interview that is stored."),
+)
+@output_options()
+def participants_command(
+    project: Path,
+    table: Path | None,
+    settings: tuple[tuple[str, str, str], ...],
+    kinds: tuple[tuple[str, str], ...],
+    interviewers: tuple[tuple[str, str], ...],
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """Change participants where asked, then list them."""
+    from codebook.bulk import read_table
+    from corpus.messages import N_
+    from corpus.participants import import_participants, set_attribute, set_attribute_kind, set_role
+    from corpus.transcripts import get_transcript, set_interviewers
+    from exports.tables.listings import participants_table
+
+    writes = bool(table or settings or kinds or interviewers)
+    with opened(project, write=writes) as study:
+        if writes:
+            with study.step(N_("set participants")):
+                if table:
+                    columns, rows = read_table(table)
+                    count = import_participants(study, rows, columns)
+                    say(_("{count} participants set from the table.").format(count=count))
+                for label, name, value in settings:
+                    if name.casefold() in ("role", "rolle"):
+                        set_role(study, label, value)
+                    else:
+                        set_attribute(study, label, name, value)
+                for name, kind in kinds:
+                    set_attribute_kind(study, name, kind)
+                for transcript in dict.fromkeys(name for name, _label in interviewers):
+                    labels = [label for name, label in interviewers if name == transcript and label]
+                    set_interviewers(study, get_transcript(study, transcript), labels)
+        put_table(participants_table(study), format, output)

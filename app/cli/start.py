@@ -1,0 +1,92 @@
+"""Making and opening studies."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from app.cli.common import language_option, project_argument, say
+from corpus.errors import InputError, ProjectError
+from corpus.messages import _
+from corpus.messages import language as current_language
+
+
+@click.command(
+    "demo", help=_("Make the sample study in a folder and open it; Norwegian unless --language en.")
+)
+@click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[FOLDER]")
+@click.option("--no-open", is_flag=True, help=_("Only make it, and print its path."))
+@click.option("--language", type=click.Choice(["en", "nb"]), help=_("Language of the sample."))
+def demo_command(folder: Path, no_open: bool, language: str | None) -> None:
+    """Make the sample where it is not there, then open it."""
+    path = folder / "demo.tusj"
+    if not path.exists():
+        from codebook.sample import make_sample
+
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise ProjectError(_("The folder {path} cannot be made.").format(path=folder)) from None
+        asked = any(word.split("=")[0] == "--language" for word in sys.argv)
+        make_sample(path, language or (current_language() if asked else "nb")).close()
+    if no_open or not sys.stdout.isatty():
+        click.echo(str(path))
+        return
+    open_workbench(path, first_start=True)
+
+
+@click.command("new", help=_("Make a new study; its name ends in .tusj."))
+@project_argument
+@click.option(
+    "--schema",
+    "schemas",
+    multiple=True,
+    metavar="NAME",
+    help=_("Start with a built-in schema; may be given several times."),
+)
+@click.option("--name", default="", help=_("The study's name; without it the file's."))
+@language_option
+def new_command(project: Path, schemas: tuple[str, ...], name: str) -> None:
+    """Make a study, with schemas where asked."""
+    from codebook.builtins import get_builtin
+    from codebook.project import create_project
+    from codebook.readings import add_schema_in_use
+
+    if project.suffix != ".tusj":
+        raise InputError(_("A study's file ends in .tusj: {path}.tusj").format(path=project))
+    asked = any(word.split("=")[0] == "--language" for word in sys.argv)
+    language = current_language() if asked else "nb"
+    drafts = [get_builtin(schema, language) for schema in schemas]
+    with create_project(project, name, language) as study:
+        for draft in drafts:
+            add_schema_in_use(study, draft)
+    say(_("Made {path}.").format(path=project))
+
+
+@click.command("open", hidden=True)
+@project_argument
+@language_option
+def open_command(project: Path) -> None:
+    """Open a study in the workbench."""
+    open_workbench(project)
+
+
+def open_workbench(path: Path, *, first_start: bool = False) -> None:
+    """Run the workbench on a study; refused without a terminal."""
+    _need_terminal()
+    from app.workbench import run
+
+    run(path, first_start=first_start)
+
+
+def open_start() -> None:
+    """Run the start screen: my studies, the sample, a new one."""
+    _need_terminal()
+    from app.workbench import run
+
+    run(None, first_start=True)
+
+
+def _need_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise InputError(_("The workbench needs a terminal; tusj --help lists the commands that do not."))

@@ -1,0 +1,90 @@
+"""What every screen of the workbench shares: its room, undo and redo, help, and a way back."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.screen import Screen
+
+from corpus.errors import TusjError
+from corpus.messages import _
+from corpus.store import OtherCoderError, Step
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from corpus.store import Project
+
+
+class WorkScreen(Screen[Any]):
+    """A screen on the open study. Subclasses set `room` and `BINDINGS = bindings_of(room)`.
+
+    After undo, redo, or coming back from another screen, `refresh_content` is called: show the study as it is now.
+    """
+
+    room: ClassVar[str] = ""
+    AUTO_FOCUS = "*"
+
+    @property
+    def workbench(self) -> "Workbench":
+        """The App, by its own type."""
+        return cast("Workbench", self.app)
+
+    @property
+    def project(self) -> "Project":
+        """The open study."""
+        return self.workbench.study
+
+    def refresh_content(self) -> None:
+        """Show the study as it is now."""
+
+    def on_screen_resume(self) -> None:
+        """Another screen may have changed something."""
+        if self.is_mounted and self.workbench.project is not None:
+            self.refresh_content()
+
+    def attempt(self, work: Callable[[], object]) -> bool:
+        """Do something that may fail with a sentence for the user; returns whether it went well."""
+        try:
+            work()
+        except TusjError as error:
+            self.workbench.say_problem(error)
+            return False
+        return True
+
+    def action_undo(self) -> None:
+        """Undo the last change and say what it was; another coder's only when asked again."""
+        try:
+            step = self.project.undo()
+        except OtherCoderError as error:
+            from app.widgets.dialogs import AskScreen
+
+            self.app.push_screen(AskScreen(error.message, _("Undo it all the same")), self._undo_other)
+            return
+        except TusjError as error:
+            self.workbench.say_problem(error)
+            return
+        self._told(step, _("Undone: {what}"), _("There is nothing to undo."))
+
+    def _undo_other(self, agreed: bool | None) -> None:
+        if agreed:
+            self._told(self.project.undo(other_coders=True), _("Undone: {what}"), _("There is nothing to undo."))
+
+    def action_redo(self) -> None:
+        """Redo the change last undone and say what it is."""
+        if self.attempt(lambda: None):
+            self._told(self.project.redo(), _("Done again: {what}"), _("There is nothing to redo."))
+
+    def _told(self, step: Step | None, done: str, nothing: str) -> None:
+        self.workbench.say(done.format(what=step.what) if step else nothing)
+        if step:
+            self.refresh_content()
+
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        from app.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.room))
+
+    def action_back(self) -> None:
+        """Go back to the screen before; from the last one there is nowhere to go."""
+        if len(self.app.screen_stack) > 2:  # noqa: PLR2004 - the App's own blank screen lies beneath the first
+            self.app.pop_screen()

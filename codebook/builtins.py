@@ -1,0 +1,57 @@
+"""The schemas that ship, in Norwegian with English twins under the same guids."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from codebook.schemas import CodeDraft, SchemaDraft
+from corpus.errors import NotFoundError
+from corpus.messages import _
+
+_FOLDER = Path(__file__).parent / "builtin"
+_ORDER = ("jobbspesialist", "veileder", "samarbeid")
+
+
+@cache
+def _files() -> tuple[dict[str, Any], ...]:
+    read = [tomllib.loads(path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.toml"))]
+    rank = {name: index for index, name in enumerate(_ORDER)}
+    return tuple(sorted(read, key=lambda data: rank.get(data["name"], len(rank))))
+
+
+def builtin_schemas(language: str = "nb") -> list[SchemaDraft]:
+    """Every schema that ships, in one language."""
+    return [_as_draft(data, language) for data in _files()]
+
+
+def get_builtin(name: str, language: str = "nb") -> SchemaDraft:
+    """A schema that ships, by its Norwegian or English name; NotFoundError names those there are."""
+    for data in _files():
+        if name.strip().casefold() in (data["name"].casefold(), data["name_en"].casefold()):
+            return _as_draft(data, language)
+    known = ", ".join(schema.name for schema in builtin_schemas(language))
+    raise NotFoundError(
+        _("There is no built-in schema {name} (there are: {known}).").format(name=name, known=known)
+    )
+
+
+def _as_draft(data: dict[str, Any], language: str) -> SchemaDraft:
+    def said(table: dict[str, Any], key: str) -> Any:
+        return table.get(f"{key}_en" if language == "en" else key, "")
+
+    codes = tuple(
+        CodeDraft(
+            name=said(code, "name"),
+            colour=code["colour"],
+            key=code["key"],
+            fact=code.get("fact", False),
+            definition=said(code, "definition"),
+            use=said(code, "use"),
+            avoid=said(code, "avoid"),
+            without=tuple(said(code, "without") or ()),
+            guid=code["guid"],
+        )
+        for code in data["code"]
+    )
+    return SchemaDraft(said(data, "name"), codes, said(data, "title"), said(data, "role"), data["guid"])

@@ -1,0 +1,143 @@
+"""Codings from a table: read, checked against the interviews, and made all together or not at all."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from codebook.codings import CodingDraft, add_codings, check_range, current_coder, split_flags
+from codebook.schemas import Schema, get_code, list_schemas
+from corpus.errors import InputError, TusjError
+from corpus.messages import _
+from corpus.store import Project
+from corpus.store.anchors import digest
+from corpus.transcripts import TranscriptText, list_transcripts, read_transcript
+
+REQUIRED = ("transcript", "start", "end", "code")
+
+
+def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The columns and rows of a CSV or TSV file: UTF-8 or cp1252; comma, semicolon or tab.
+
+    Raises InputError where it is missing, empty or no table. A leading apostrophe that keeps a spreadsheet from
+    reading a cell as a formula is taken off.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(_("There is no file {name}.").format(name=path)) from None
+    except OSError:
+        raise InputError(_("{name} cannot be read.").format(name=path)) from None
+    return parse_table(data, path.name)
+
+
+def parse_table(data: bytes, name: str) -> tuple[list[str], list[dict[str, str]]]:
+    """The same from bytes."""
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    if not text.strip() or "\0" in text:
+        raise InputError(_("{name} is empty or no table.").format(name=name))
+    head = text.splitlines()[0]
+    delimiter = max(",;\t", key=head.count)
+    csv.field_size_limit(2**31 - 1)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
+    except csv.Error:
+        raise InputError(_("{name} cannot be read as a table.").format(name=name)) from None
+    columns = [cell.strip() for cell in rows[0]]
+    cells = [row for row in rows[1:] if any(cell.strip() for cell in row)]
+    return columns, [
+        {column: _plain(cell) for column, cell in zip(columns, row, strict=False)} for row in cells
+    ]
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
+
+
+def code_from_table(
+    project: Project, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
+) -> tuple[int, int]:
+    """Make the codings of a table, in one step; returns how many rows there are and how many codings are new.
+
+    Columns: `transcript,start,end,code` and optionally `schema,coder,gist,flags,memo,text,quote`; others are ignored.
+    `text`, where given, must be the very words at that place. Raises InputError naming every bad row.
+    """
+    missing = [column for column in REQUIRED if column not in columns]
+    if missing:
+        raise InputError(
+            _("The table lacks the column {missing} (it has: {columns}).").format(
+                missing=", ".join(missing), columns=", ".join(columns)
+            )
+        )
+    reader = _Rows(project)
+    drafts: list[CodingDraft] = []
+    problems: list[str] = []
+    for number, row in enumerate(rows, start=2):
+        try:
+            drafts.append(reader.draft(row))
+        except TusjError as error:
+            problems.append(
+                _("row {number}: {problem}").format(number=number, problem=error.message.rstrip("."))
+            )
+    if problems:
+        raise InputError(_("Nothing was coded, because of these rows:"), problems)
+    return len(drafts), add_codings(project, drafts)
+
+
+class _Rows:
+    """Looks up what rows name, each interview and code once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._transcripts = {t.name.casefold(): t for t in list_transcripts(project)}
+        self._schemas: list[Schema] = list_schemas(project)
+        self._codes: dict[tuple[str, str], int] = {}
+        self._texts: dict[int, TranscriptText] = {}
+        self._coder = current_coder(project)
+
+    def draft(self, row: Mapping[str, str]) -> CodingDraft:
+        text = self._text(row["transcript"])
+        start, end = _whole(row["start"], "start"), _whole(row["end"], "end")
+        check_range(text, start, end)
+        words = text.text[start:end]
+        if row.get("text") and row["text"] not in (words, _plain(words)):
+            raise InputError(_("the text is not what stands at {start}–{end}").format(start=start, end=end))
+        return CodingDraft(
+            text.transcript.id,
+            start,
+            end,
+            self._code(row["code"], row.get("schema", "")),
+            digest(words),
+            row.get("coder", "").strip() or self._coder,
+            " ".join(row.get("gist", "").split()),
+            split_flags(row.get("flags", "")),
+            row.get("quote", "").strip().casefold() in ("1", "yes", "true", "ja"),
+            row.get("memo", "").strip(),
+            "imported",
+        )
+
+    def _text(self, name: str) -> TranscriptText:
+        transcript = self._transcripts.get(name.strip().casefold())
+        if transcript is None:
+            raise InputError(_("the study has no interview {name}").format(name=name))
+        if transcript.id not in self._texts:
+            self._texts[transcript.id] = read_transcript(self._project, transcript)
+        return self._texts[transcript.id]
+
+    def _code(self, code: str, schema: str) -> int:
+        key = (code, schema)
+        if key not in self._codes:
+            self._codes[key] = get_code(self._schemas, code, schema).id
+        return self._codes[key]
+
+
+def _whole(value: str, name: str) -> int:
+    try:
+        return int(value.strip())
+    except (ValueError, AttributeError):
+        raise InputError(
+            _("{name} must be a whole number, not “{value}”").format(name=name, value=value)
+        ) from None

@@ -1,0 +1,315 @@
+"""Codings: one code applied by one coder to one range of an interview."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from codebook.models import CodingRow, MemoRow
+from codebook.readings import begin_reading
+from codebook.schemas import Code
+from corpus.errors import InputError, NotFoundError
+from corpus.messages import N_, _
+from corpus.models import CoderRow
+from corpus.store import Project, now
+from corpus.store.anchors import digest
+from corpus.transcripts import TranscriptText
+
+FLAGS = ("recurs", "stands-out", "interest")
+ORIGINS = ("read", "search", "suggested", "imported")
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A coded passage as stored; [start, end) in code points; `flags` are slugs; `memo` the notes on it."""
+
+    id: int
+    transcript: int
+    start: int
+    end: int
+    code: int
+    coder: str
+    gist: str
+    flags: tuple[str, ...]
+    quote: bool
+    origin: str
+    created: str
+    memo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingDraft:
+    """A coding to be made."""
+
+    transcript: int
+    start: int
+    end: int
+    code: int
+    digest: str
+    coder: str = ""
+    gist: str = ""
+    flags: tuple[str, ...] = ()
+    quote: bool = False
+    memo: str = ""
+    origin: str = "read"
+
+
+def list_codings(
+    project: Project, *, transcript: int | None = None, keys: Collection[int] | None = None
+) -> list[Coding]:
+    """Codings by interview and place; of one interview, or those of certain keys, where asked."""
+    query = (
+        select(
+            CodingRow.id,
+            CodingRow.transcript_id,
+            CodingRow.start,
+            CodingRow.end,
+            CodingRow.code_id,
+            CoderRow.name,
+            CodingRow.gist,
+            CodingRow.flags,
+            CodingRow.quote,
+            CodingRow.origin,
+            CodingRow.created,
+        )
+        .join(CoderRow, CoderRow.id == CodingRow.coder_id)
+        .order_by(CodingRow.transcript_id, CodingRow.start, CodingRow.end, CodingRow.id)
+    )
+    notes = select(MemoRow.coding_id, MemoRow.text).where(MemoRow.coding_id.is_not(None))
+    if transcript is not None:
+        query = query.where(CodingRow.transcript_id == transcript)
+        notes = notes.where(MemoRow.transcript_id == transcript)
+    if keys is not None:
+        query = query.where(CodingRow.id.in_(keys))
+    with project.read() as db:
+        memos: dict[int, list[str]] = {}
+        for key, text in db.execute(notes.order_by(MemoRow.id)):
+            memos.setdefault(key, []).append(text)
+        return [
+            Coding(
+                *row[:7],
+                split_flags(row.flags),
+                bool(row.quote),
+                row.origin,
+                row.created,
+                "\n".join(memos.get(row.id, ())),
+            )
+            for row in db.execute(query)
+        ]
+
+
+def get_coding(project: Project, key: int) -> Coding:
+    """One coding by its key."""
+    found = list_codings(project, keys=[key])
+    if not found:
+        raise NotFoundError(_("The study has no coded passage {number}.").format(number=key))
+    return found[0]
+
+
+def split_flags(text: str) -> tuple[str, ...]:
+    """The flags in a cell joined by `;`, in the fixed order; InputError for a word that is none."""
+    given = {part.strip() for part in text.split(";") if part.strip()}
+    unknown = given - set(FLAGS)
+    if unknown:
+        raise InputError(
+            _("{flag} is no flag; the flags are {flags}").format(
+                flag=", ".join(sorted(unknown)), flags=", ".join(FLAGS)
+            )
+        )
+    return tuple(flag for flag in FLAGS if flag in given)
+
+
+def add_coder(db: Connection, name: str) -> int:
+    """The key of a coder, made if it is new."""
+    found = db.execute(select(CoderRow.id).where(CoderRow.name == name)).scalar_one_or_none()
+    if found is not None:
+        return int(found)
+    return int(db.execute(insert(CoderRow).values(name=name)).inserted_primary_key[0])
+
+
+def list_coders(project: Project) -> list[str]:
+    """The names of those who have coded, the first first."""
+    with project.read() as db:
+        rows = db.exec_driver_sql(
+            "SELECT name FROM coder WHERE id IN (SELECT DISTINCT coder_id FROM coding) ORDER BY id"
+        )
+        return [str(name) for (name,) in rows]
+
+
+def current_coder(project: Project) -> str:
+    """The name codings are made under: the one asked for, else the study's first, else the one to be made."""
+    if project.coder:
+        return project.coder
+    with project.read() as db:
+        first = db.execute(select(CoderRow.name).order_by(CoderRow.id).limit(1)).scalar_one_or_none()
+    return first or _("coder 1")
+
+
+def add_coding(project: Project, text: TranscriptText, start: int, end: int, code: Code) -> Coding:
+    """Code a range; the same code on the same range by the same coder is the coding that is there already."""
+    check_range(text, start, end)
+    draft = CodingDraft(text.transcript.id, start, end, code.id, digest(text.text[start:end]))
+    details = {"place": describe_place(text, start), "code": code.name}
+    with project.step(N_("coded {place} as {code}"), details) as db:
+        coder = current_coder(project)
+        key = _insert(db, draft, add_coder(db, coder))
+        begin_reading(db, text.transcript.id, code.id)
+        row = db.execute(select(CodingRow.__table__).where(CodingRow.id == key)).one()
+    return Coding(
+        key,
+        row.transcript_id,
+        row.start,
+        row.end,
+        row.code_id,
+        coder,
+        row.gist,
+        split_flags(row.flags),
+        bool(row.quote),
+        row.origin,
+        row.created,
+    )
+
+
+def describe_place(text: TranscriptText, offset: int) -> str:
+    """Where an offset is, as it is told: the interview and the turn."""
+    turn = text.turn_at(offset)
+    name = text.transcript.name
+    return _("turn {turn} of {transcript}").format(turn=turn.number, transcript=name) if turn else name
+
+
+def check_range(text: TranscriptText, start: int, end: int) -> None:
+    """Refuse a range that is empty, reversed, or outside the interview."""
+    if end <= start:
+        raise InputError(
+            _("the end ({end}) must come after the start ({start})").format(start=start, end=end)
+        )
+    if start < 0 or end > len(text.text):
+        raise InputError(
+            _("{start}–{end} lies outside {transcript}, which has {length} characters").format(
+                start=start, end=end, transcript=text.transcript.name, length=len(text.text)
+            )
+        )
+
+
+def _insert(db: Connection, draft: CodingDraft, coder: int) -> int:
+    same = db.execute(
+        select(CodingRow.id).where(
+            CodingRow.transcript_id == draft.transcript,
+            CodingRow.start == draft.start,
+            CodingRow.end == draft.end,
+            CodingRow.code_id == draft.code,
+            CodingRow.coder_id == coder,
+        )
+    ).scalar_one_or_none()
+    if same is not None:
+        return int(same)
+    return int(db.execute(insert(CodingRow).values(_values(draft, coder))).inserted_primary_key[0])
+
+
+def _values(draft: CodingDraft, coder: int) -> dict[str, object]:
+    return {
+        "transcript_id": draft.transcript,
+        "start": draft.start,
+        "end": draft.end,
+        "code_id": draft.code,
+        "coder_id": coder,
+        "gist": draft.gist,
+        "flags": ";".join(draft.flags),
+        "quote": draft.quote,
+        "origin": draft.origin,
+        "created": now(),
+        "digest": draft.digest,
+    }
+
+
+def add_codings(project: Project, drafts: Sequence[CodingDraft]) -> int:
+    """Make many codings in one step; returns how many are new. Gist, flags and memo of those there are kept."""
+    with project.step(N_("brought in {count} coded passages"), {"count": len(drafts)}) as db:
+        coders = {name: add_coder(db, name) for name in dict.fromkeys(d.coder for d in drafts)}
+        table = CodingRow.__table__
+        places = select(
+            table.c.transcript_id, table.c.start, table.c.end, table.c.code_id, table.c.coder_id
+        ).where(table.c.transcript_id.in_({d.transcript for d in drafts}))
+        seen = set(db.execute(places).tuples())
+        fresh: list[CodingDraft] = []
+        for draft in drafts:
+            place = (draft.transcript, draft.start, draft.end, draft.code, coders[draft.coder])
+            if place not in seen:
+                seen.add(place)
+                fresh.append(draft)
+        if not fresh:
+            return 0
+        first = (db.exec_driver_sql("SELECT max(id) FROM coding").scalar() or 0) + 1
+        db.execute(
+            insert(CodingRow),
+            [{"id": first + i, **_values(d, coders[d.coder])} for i, d in enumerate(fresh)],
+        )
+        memos = [
+            {
+                "transcript_id": d.transcript,
+                "start": d.start,
+                "end": d.end,
+                "coding_id": first + i,
+                "text": d.memo,
+                "created": now(),
+                "coder": d.coder,
+            }
+            for i, d in enumerate(fresh)
+            if d.memo
+        ]
+        if memos:
+            db.execute(insert(MemoRow), memos)
+        for transcript, code in dict.fromkeys((d.transcript, d.code) for d in fresh):
+            begin_reading(db, transcript, code)
+    return len(fresh)
+
+
+def remove_codings(project: Project, codings: Sequence[Coding]) -> None:
+    """Take codings away, with the notes on them."""
+    what = N_("removed {count} coded passages") if len(codings) > 1 else N_("removed a coded passage")
+    with project.step(what, {"count": len(codings)}) as db:
+        db.execute(delete(CodingRow).where(CodingRow.id.in_([coding.id for coding in codings])))
+
+
+def fit_coding(project: Project, text: TranscriptText, coding: Coding, start: int, end: int) -> None:
+    """Give a coding another range."""
+    check_range(text, start, end)
+    with project.step(N_("fitted a passage in {transcript}"), {"transcript": text.transcript.name}) as db:
+        place = {"start": start, "end": end}
+        row = update(CodingRow).where(CodingRow.id == coding.id)
+        db.execute(row.values(**place, digest=digest(text.text[start:end])))
+        db.execute(update(MemoRow).where(MemoRow.coding_id == coding.id).values(**place))
+
+
+def recode(project: Project, coding: Coding, code: Code) -> None:
+    """Give a coding another code."""
+    with project.step(N_("recoded a passage as {code}"), {"code": code.name}) as db:
+        db.execute(update(CodingRow).where(CodingRow.id == coding.id).values(code_id=code.id))
+
+
+def set_gist(project: Project, coding: Coding, gist: str) -> None:
+    """Set a coding's one-line gist."""
+    with project.step(N_("wrote a gist")) as db:
+        gist = " ".join(gist.split())
+        db.execute(update(CodingRow).where(CodingRow.id == coding.id).values(gist=gist))
+
+
+def set_flags(project: Project, coding: Coding, flags: Collection[str]) -> None:
+    """Set a coding's flags; those not named are taken off."""
+    wanted = split_flags(";".join(flags))
+    with project.step(N_("set the flags of a passage")) as db:
+        db.execute(update(CodingRow).where(CodingRow.id == coding.id).values(flags=";".join(wanted)))
+
+
+def choose_quote(project: Project, coding: Coding, chosen: bool) -> None:
+    """Choose a coding as a quote for the draft, or no longer."""
+    what = N_("chose a passage as a quote") if chosen else N_("no longer a quote: a passage")
+    with project.step(what) as db:
+        db.execute(update(CodingRow).where(CodingRow.id == coding.id).values(quote=chosen))
+
+
+def codings_per_code(project: Project) -> dict[int, int]:
+    """How many codings each code has itself."""
+    with project.read() as db:
+        rows = db.exec_driver_sql("SELECT code_id, count(*) FROM coding GROUP BY code_id")
+        return {int(code): int(count) for code, count in rows}

@@ -1,0 +1,44 @@
+"""Corrections as the researcher sees them: what changed, and which codings and notes lost their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from codebook.codings import describe_place, list_codings
+from codebook.memos import list_memos
+from codebook.schemas import list_schemas
+from corpus.corrections import correct_text
+from corpus.edits import Edit
+from corpus.messages import _
+from corpus.store import Project
+from corpus.transcripts import Transcript, read_transcript
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionReport:
+    """How many places changed, and a sentence for each coding or note whose words are gone."""
+
+    places: int
+    gone: tuple[str, ...]
+
+
+def apply_correction(project: Project, transcript: Transcript, edits: Sequence[Edit]) -> CorrectionReport:
+    """Correct an interview's text in one step, and name what is left without words."""
+    before = read_transcript(project, transcript)
+    codings = {coding.id: coding for coding in list_codings(project, transcript=transcript.id)}
+    memos = {memo.id: memo for memo in list_memos(project, transcript.id) if memo.coding is None}
+    names = {code.id: code.name for schema in list_schemas(project) for code in schema.codes}
+    done = correct_text(project, transcript, edits)
+    gone = [
+        _("The passage coded {code} in {place} is gone with its words.").format(
+            code=names[codings[key].code], place=describe_place(before, codings[key].start)
+        )
+        for key in done.emptied.get("coding", ())
+    ]
+    gone += [
+        _("The note at {place} is gone with its words.").format(
+            place=describe_place(before, memos[key].start)
+        )
+        for key in done.emptied.get("memo", ())
+        if key in memos
+    ]
+    return CorrectionReport(len(done.edits), tuple(gone))

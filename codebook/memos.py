@@ -1,0 +1,71 @@
+"""Notes on passages, coded or not."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
+
+from codebook.codings import Coding, current_coder
+from codebook.models import MemoRow
+from corpus.messages import N_
+from corpus.store import Project, now
+from corpus.transcripts import TranscriptText
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A note on a range of an interview; `coding` is the coding it is on, None where it is on the words alone."""
+
+    id: int
+    transcript: int
+    start: int
+    end: int
+    coding: int | None
+    text: str
+    created: str
+    coder: str
+
+
+def list_memos(project: Project, transcript: int | None = None) -> list[Memo]:
+    """Notes by interview and place."""
+    table = MemoRow
+    query = select(
+        table.id,
+        table.transcript_id,
+        table.start,
+        table.end,
+        table.coding_id,
+        table.text,
+        table.created,
+        table.coder,
+    ).order_by(table.transcript_id, table.start, table.id)
+    if transcript is not None:
+        query = query.where(table.transcript_id == transcript)
+    with project.read() as db:
+        return [Memo(*row) for row in db.execute(query)]
+
+
+def add_memo(
+    project: Project, text: TranscriptText, start: int, end: int, note: str, coding: Coding | None = None
+) -> None:
+    """Write a note on a passage, or on a coding of it."""
+    with project.step(N_("wrote a note in {transcript}"), {"transcript": text.transcript.name}) as db:
+        db.execute(
+            insert(MemoRow).values(
+                transcript_id=text.transcript.id,
+                start=start,
+                end=end,
+                coding_id=coding.id if coding else None,
+                text=note.strip(),
+                created=now(),
+                coder=current_coder(project),
+            )
+        )
+
+
+def change_memo(project: Project, memo: int, note: str) -> None:
+    """Rewrite a note; an empty one is taken away."""
+    with project.step(N_("changed a note")) as db:
+        if note.strip():
+            db.execute(update(MemoRow).where(MemoRow.id == memo).values(text=note.strip()))
+        else:
+            db.execute(delete(MemoRow).where(MemoRow.id == memo))

@@ -1,0 +1,305 @@
+"""Schemas and their codes as values, and how a study's codebook is read."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, insert, select
+
+from codebook.models import CodeRow, SchemaRow
+from corpus.errors import InputError, NotFoundError
+from corpus.messages import N_, _
+from corpus.store import Project, now
+
+SEPARATOR = " > "
+PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#999999")
+KEYS = "123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One category as stored. `path` is the names from the top down, `depth` 0 at the top; `without` are roles."""
+
+    id: int
+    guid: str
+    schema: str
+    parent: int | None
+    name: str
+    path: str
+    depth: int
+    colour: str
+    key: str
+    fact: bool
+    definition: str
+    use: str
+    avoid: str
+    example: str
+    without: tuple[str, ...]
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A named set of codes in reading order (a code before its sub-codes); `role` empty means every role."""
+
+    id: int
+    guid: str
+    name: str
+    title: str
+    role: str
+    codes: tuple[Code, ...]
+
+    def descendants(self, code: Code) -> frozenset[int]:
+        """The keys of a code and of all below it."""
+        found = {code.id}
+        for other in self.codes:
+            if other.parent in found:
+                found.add(other.id)
+        return frozenset(found)
+
+    @property
+    def keyed(self) -> dict[str, Code]:
+        """The codes by their keys."""
+        return {code.key: code for code in self.codes if code.key}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDraft:
+    """A category to be made. `parent` is the path of the one above it, empty at the top."""
+
+    name: str
+    parent: str = ""
+    colour: str = ""
+    key: str = ""
+    fact: bool = False
+    definition: str = ""
+    use: str = ""
+    avoid: str = ""
+    example: str = ""
+    without: tuple[str, ...] = ()
+    guid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaDraft:
+    """A schema to be made, from a file or from what was pasted."""
+
+    name: str
+    codes: tuple[CodeDraft, ...]
+    title: str = ""
+    role: str = ""
+    guid: str = ""
+
+
+def list_schemas(project: Project) -> list[Schema]:
+    """Every schema of the study with its codes, in the study's order."""
+    with project.read() as db:
+        schemas = db.execute(
+            select(SchemaRow.id, SchemaRow.guid, SchemaRow.name, SchemaRow.title, SchemaRow.role).order_by(
+                SchemaRow.position, SchemaRow.id
+            )
+        ).all()
+        names = {row.id: row.name for row in schemas}
+        rows: dict[int, list[CodeRow]] = {}
+        table = CodeRow.__table__
+        for row in db.execute(select(table).order_by(table.c.position, table.c.id)):
+            rows.setdefault(row.schema_id, []).append(row)  # type: ignore[arg-type]
+    return [Schema(*row, codes=tuple(_as_tree(names[row.id], rows.get(row.id, [])))) for row in schemas]
+
+
+def _as_tree(
+    schema: str, rows: Sequence[CodeRow], parent: int | None = None, above: str = "", depth: int = 0
+) -> Iterator[Code]:
+    for row in rows:
+        if row.parent_id != parent:
+            continue
+        path = f"{above}{SEPARATOR}{row.name}" if above else row.name
+        without = tuple(name for name in row.without.split("\n") if name)
+        yield Code(
+            row.id,
+            row.guid,
+            schema,
+            row.parent_id,
+            row.name,
+            path,
+            depth,
+            row.colour,
+            row.key,
+            bool(row.fact),
+            row.definition,
+            row.use,
+            row.avoid,
+            row.example,
+            without,
+            row.created,
+        )
+        yield from _as_tree(schema, rows, row.id, path, depth + 1)
+
+
+def get_schema(project: Project, name: str) -> Schema:
+    """One schema by name, in any case; NotFoundError names those there are."""
+    schemas = list_schemas(project)
+    for schema in schemas:
+        if schema.name.casefold() == name.strip().casefold():
+            return schema
+    known = ", ".join(schema.name for schema in schemas) or _("none yet")
+    raise NotFoundError(_("The study has no schema {name} (it has: {known}).").format(name=name, known=known))
+
+
+def find_codes(schemas: Sequence[Schema], code: str, schema: str = "") -> list[Code]:
+    """The codes a name or path may mean, whole paths first; within one schema where it is named."""
+    wanted = code.strip().casefold()
+    inside = [s for s in schemas if not schema or s.name.casefold() == schema.strip().casefold()]
+    everything = [c for s in inside for c in s.codes]
+    return [c for c in everything if c.path.casefold() == wanted] or [
+        c for c in everything if c.name.casefold() == wanted
+    ]
+
+
+def get_code(schemas: Sequence[Schema], code: str, schema: str = "") -> Code:
+    """The one code a name or path means. NotFoundError where there is none, InputError where there are more."""
+    found = find_codes(schemas, code, schema)
+    if not found:
+        place = _("the schema {name}").format(name=schema) if schema else _("the study")
+        raise NotFoundError(_("{place} has no category “{code}”").format(place=place, code=code))
+    if len(found) > 1:
+        paths = "; ".join(f"{c.schema}: {c.path}" for c in found)
+        raise InputError(
+            _("“{code}” may mean several categories ({paths}); name the schema or the whole path").format(
+                code=code, paths=paths
+            )
+        )
+    return found[0]
+
+
+def clean_name(name: str) -> str:
+    """A name for a code or schema: one line, NFC, no control characters; InputError for none, or a separator."""
+    kept = "".join(char for char in name if char.isspace() or unicodedata.category(char) not in ("Cc", "Cs"))
+    name = " ".join(unicodedata.normalize("NFC", kept).split())
+    if not name:
+        raise InputError(_("A category needs a name."))
+    if SEPARATOR.strip() in name.split():
+        raise InputError(_("A name cannot hold “ > ”, which parts a category from the one above it."))
+    return name
+
+
+def add_schema(project: Project, draft: SchemaDraft) -> Schema:
+    """Make a schema, or add to one of that name the codes it lacks; codes that are there stay as they are."""
+    name = clean_name(draft.name)
+    with project.step(N_("added the schema {schema}"), {"schema": name}) as db:
+        known = {schema.name.casefold(): schema for schema in list_schemas(project)}
+        if name.casefold() not in known:
+            values = {"name": name, "title": draft.title, "role": draft.role, "position": len(known)}
+            db.execute(insert(SchemaRow).values(**values, **_lasting(db, SchemaRow, draft.guid)))
+        schema = get_schema(project, name)
+        keys = {code.key for code in draft.codes}
+        paths = {code.path.casefold(): code.id for code in schema.codes}
+        for code in draft.codes:
+            above = _fold(code.parent)
+            path = f"{above}{SEPARATOR}{_fold(code.name)}" if above else _fold(code.name)
+            if path in paths:
+                continue
+            if above and above not in paths:
+                raise NotFoundError(
+                    _("“{code}” stands under “{parent}”, which is not there").format(code=code.name, parent=code.parent)
+                )
+            paths[path] = insert_code(db, schema.id, paths.get(above), code, keys)
+    return get_schema(project, name)
+
+
+def _fold(path: str) -> str:
+    """A name or path as it is compared."""
+    return SEPARATOR.join(clean_name(name) for name in path.split(SEPARATOR)).casefold() if path.strip() else ""
+
+
+def _lasting(db: Connection, model: type[SchemaRow | CodeRow], guid: str) -> dict[str, str]:
+    """The guid a draft brings, unless it names something in the study already."""
+    guid = guid.replace("-", "")
+    if not guid or db.execute(select(model.id).where(model.guid == guid)).first():
+        return {}
+    return {"guid": guid}
+
+
+def insert_code(
+    db: Connection, schema: int, parent: int | None, draft: CodeDraft, reserved: Collection[str] = ()
+) -> int:
+    """Store a code after those beside it; returns its database key.
+
+    It gets the next free colour and, at the top, the next free key that is not `reserved`, where it names none.
+    """
+    table = CodeRow.__table__
+    there = db.execute(select(table).where(table.c.schema_id == schema)).all()
+    name = clean_name(draft.name)
+    if any(r.parent_id == parent and r.name.casefold() == name.casefold() for r in there):
+        raise InputError(_("There is a category “{name}” there already.").format(name=name))
+    siblings = [r for r in there if r.parent_id is None]
+    above = next((r for r in there if r.id == parent), None)
+    colour = draft.colour or (above.colour if above else PALETTE[len(siblings) % len(PALETTE)])
+    taken = {r.key for r in there}
+    key = clean_key(draft.key)
+    key = "" if key in taken else key
+    if not key and parent is None:
+        key = next((k for k in KEYS if k not in taken and k not in reserved), "")
+    values = {
+        "schema_id": schema,
+        "parent_id": parent,
+        "name": name,
+        "colour": clean_colour(colour),
+        "key": key,
+        "position": max((r.position for r in there), default=-1) + 1,
+        "fact": draft.fact,
+        "definition": draft.definition,
+        "use": draft.use,
+        "avoid": draft.avoid,
+        "example": draft.example,
+        "without": "\n".join(draft.without),
+        "created": now(),
+    }
+    values.update(_lasting(db, CodeRow, draft.guid))
+    return int(db.execute(insert(CodeRow).values(**values).returning(CodeRow.id)).scalar_one())
+
+
+def clean_colour(colour: str) -> str:
+    """A colour as `#RRGGBB`; InputError where it is none."""
+    found = re.fullmatch(r"#(?:[0-9A-F]{3}){1,2}", colour.strip().upper())
+    if not found:
+        raise InputError(_("“{colour}” is no colour; write it like #E69F00.").format(colour=colour))
+    digits = found[0][1:]
+    return "#" + ("".join(digit * 2 for digit in digits) if len(digits) == 3 else digits)
+
+
+def clean_key(key: str) -> str:
+    """A key, 1 to 9, or none; InputError for another."""
+    key = key.strip()
+    if key and key not in set(KEYS):
+        raise InputError(_("“{key}” cannot be a key; the keys are 1 to 9.").format(key=key))
+    return key
+
+
+def draft_of(schema: Schema, name: str, role: str = "") -> SchemaDraft:
+    """A copy of a schema under another name, for another role, ready to be changed."""
+    paths = {code.id: code.path for code in schema.codes}
+    return SchemaDraft(
+        name,
+        tuple(replace(as_draft(code), parent=paths.get(code.parent or 0, ""), guid="") for code in schema.codes),
+        schema.title,
+        role,
+    )
+
+
+def as_draft(code: Code) -> CodeDraft:
+    """A code as it would be made anew."""
+    return CodeDraft(
+        code.name,
+        code.path.rpartition(SEPARATOR)[0],
+        code.colour,
+        code.key,
+        code.fact,
+        code.definition,
+        code.use,
+        code.avoid,
+        code.example,
+        code.without,
+        code.guid,
+    )

@@ -1,0 +1,338 @@
+"""The people interviewed: their labels, roles and attributes."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from corpus.errors import InputError, NotFoundError
+from corpus.messages import N_, _
+from corpus.models import (
+    AttributeRow,
+    AttributeValueRow,
+    ParticipantRow,
+    RoleRow,
+    StudyRow,
+    TranscriptParticipantRow,
+    TranscriptRow,
+    TurnRow,
+)
+from corpus.store import Project
+
+KINDS = ("text", "number", "date", "yes/no")
+_YES = {"yes", "ja", "true", "1", "y", "j"}
+_NO = {"no", "nei", "false", "0", "n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person known by a label: role empty where none is set; attributes by name, as stored."""
+
+    id: int
+    label: str
+    role: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A fact recorded about participants; `kind` is one of KINDS."""
+
+    id: int
+    name: str
+    kind: str
+
+
+def list_roles(project: Project) -> list[str]:
+    """The roles, in the study's order."""
+    with project.read() as db:
+        return list(db.scalars(select(RoleRow.name).order_by(RoleRow.position, RoleRow.id)))
+
+
+def list_attributes(project: Project) -> list[Attribute]:
+    """The attributes, in the study's order."""
+    with project.read() as db:
+        rows = db.execute(
+            select(AttributeRow.id, AttributeRow.name, AttributeRow.kind).order_by(
+                AttributeRow.position, AttributeRow.id
+            )
+        )
+        return [Attribute(*row) for row in rows]
+
+
+def list_participants(project: Project) -> list[Participant]:
+    """Everyone interviewed, by label."""
+    with project.read() as db:
+        people = db.execute(
+            select(ParticipantRow.id, ParticipantRow.label, RoleRow.name)
+            .outerjoin(RoleRow, RoleRow.id == ParticipantRow.role_id)
+            .order_by(ParticipantRow.id)
+        ).all()
+        values: dict[int, dict[str, str]] = {}
+        for person, name, value in db.execute(
+            select(AttributeValueRow.participant_id, AttributeRow.name, AttributeValueRow.value)
+            .join(AttributeRow, AttributeRow.id == AttributeValueRow.attribute_id)
+            .order_by(AttributeRow.position)
+        ):
+            values.setdefault(person, {})[name] = value
+    found = [Participant(key, label, role or "", values.get(key, {})) for key, label, role in people]
+    return sorted(found, key=lambda person: natural_key(person.label))
+
+
+def natural_key(label: str) -> tuple[tuple[int, str], ...]:
+    """Sorts P2 before P10."""
+    return tuple(
+        (int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", label)
+    )
+
+
+def get_participant(project: Project, label: str) -> Participant:
+    """One participant by label, in any case; NotFoundError names those there are."""
+    people = list_participants(project)
+    for person in people:
+        if person.label.casefold() == label.strip().casefold():
+            return person
+    known = ", ".join(person.label for person in people) or _("none yet")
+    raise NotFoundError(
+        _("The study has no participant {label} (it has: {known}).").format(label=label, known=known)
+    )
+
+
+def add_role(db: Connection, name: str) -> int:
+    """The key of a role, made if it is new."""
+    name = name.strip()
+    if not name or name == "–" or name.casefold() == "all":
+        raise InputError(_("A role needs a name other than “–” and “all”."))
+    for key, known in db.execute(select(RoleRow.id, RoleRow.name)):
+        if known.casefold() == name.casefold():
+            return int(key)
+    position = len(db.execute(select(RoleRow.id)).all())
+    return int(db.execute(insert(RoleRow).values(name=name, position=position)).inserted_primary_key[0])
+
+
+def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[int, str]:
+    """Add a person: the next number never used, or a label that is free; returns key and label."""
+    if not label:
+        taken = {name.casefold() for name in db.scalars(select(ParticipantRow.label))}
+        number = int(db.execute(select(StudyRow.next_number)).scalar_one())
+        while f"p{number:02d}" in taken:
+            number += 1
+        label = f"P{number:02d}"
+    match = re.fullmatch(r"[Pp](\d+)", label)
+    if match:
+        following = int(match[1]) + 1
+        db.execute(update(StudyRow).where(StudyRow.next_number < following).values(next_number=following))
+    role_id = add_role(db, role) if role else None
+    result = db.execute(insert(ParticipantRow).values(label=label, role_id=role_id))
+    return int(result.inserted_primary_key[0]), label
+
+
+def set_role(project: Project, label: str, role: str) -> None:
+    """Say what role a participant speaks for; an empty role takes it away."""
+    person = get_participant(project, label)
+    with project.step(N_("set the role of {participant}"), {"participant": person.label}) as db:
+        role_id = add_role(db, role) if role.strip() else None
+        db.execute(update(ParticipantRow).where(ParticipantRow.id == person.id).values(role_id=role_id))
+
+
+def set_attribute(project: Project, label: str, name: str, value: str, kind: str = "") -> None:
+    """Set one attribute of a participant, made if it is new; an empty value takes it away.
+
+    The kind of a new attribute is told from the value where `kind` is not given.
+    """
+    person = get_participant(project, label)
+    with project.step(
+        N_("set {attribute} of {participant}"), {"attribute": name, "participant": person.label}
+    ) as db:
+        attribute = _add_attribute(db, name, [value], kind)
+        _store_value(db, person.id, attribute, value)
+
+
+def set_attribute_kind(project: Project, name: str, kind: str) -> None:
+    """Change an attribute's kind; refused where a value does not fit it."""
+    attribute = next((a for a in list_attributes(project) if a.name.casefold() == name.casefold()), None)
+    if attribute is None:
+        raise NotFoundError(_("The study has no attribute {name}.").format(name=name))
+    _check_kind(kind)
+    with project.step(N_("changed the kind of {attribute}"), {"attribute": attribute.name}) as db:
+        changed = Attribute(attribute.id, attribute.name, kind)
+        values = select(AttributeValueRow.participant_id, AttributeValueRow.value)
+        for person, value in db.execute(values.where(AttributeValueRow.attribute_id == attribute.id)).all():
+            _store_value(db, person, changed, value)
+        db.execute(update(AttributeRow).where(AttributeRow.id == attribute.id).values(kind=kind))
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise InputError(
+            _("{kind} is no kind of attribute; the kinds are {kinds}.").format(
+                kind=kind, kinds=", ".join(KINDS)
+            )
+        )
+
+
+def _add_attribute(db: Connection, name: str, values: Sequence[str], kind: str = "") -> Attribute:
+    name = name.strip()
+    if not name or name.casefold() in {"role", "participant", "transcript", "speaker", "all"}:
+        raise InputError(_("“{name}” cannot be the name of an attribute.").format(name=name))
+    for key, known, known_kind in db.execute(select(AttributeRow.id, AttributeRow.name, AttributeRow.kind)):
+        if known.casefold() == name.casefold():
+            return Attribute(key, known, known_kind)
+    if kind:
+        _check_kind(kind)
+    kind = kind or guess_kind(values)
+    position = len(db.execute(select(AttributeRow.id)).all())
+    result = db.execute(insert(AttributeRow).values(name=name, kind=kind, position=position))
+    return Attribute(int(result.inserted_primary_key[0]), name, kind)
+
+
+def guess_kind(values: Iterable[str]) -> str:
+    """The narrowest kind that every value fits."""
+    given = [value.strip() for value in values if value.strip()]
+    if not given:
+        return "text"
+    for kind in ("yes/no", "number", "date"):
+        if kind == "yes/no" and all(value in "01" for value in given):
+            continue
+        try:
+            for value in given:
+                as_kind(value, kind)
+        except ValueError:
+            continue
+        return kind
+    return "text"
+
+
+def as_kind(value: str, kind: str) -> str:
+    """A value as it is stored for its kind: `yes`/`no`, ISO dates, numbers with a point; ValueError if it does not fit."""
+    value = value.strip()
+    if kind == "number":
+        float(value.replace(",", ".").replace(" ", ""))
+        return value.replace(",", ".").replace(" ", "")
+    if kind == "yes/no":
+        if value.casefold() in _YES | _NO:
+            return "yes" if value.casefold() in _YES else "no"
+        raise ValueError(value)
+    if kind == "date":
+        match = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", value)
+        return (
+            date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(value)
+        ).isoformat()
+    return value
+
+
+def _store_value(db: Connection, person: int, attribute: Attribute, value: str) -> None:
+    where = (AttributeValueRow.participant_id == person) & (AttributeValueRow.attribute_id == attribute.id)
+    if not value.strip():
+        db.execute(delete(AttributeValueRow).where(where))
+        return
+    try:
+        value = as_kind(value, attribute.kind)
+    except ValueError:
+        raise InputError(
+            _("“{value}” is not a {kind}, which the attribute {name} asks for.").format(
+                value=value, kind=_(attribute.kind), name=attribute.name
+            )
+        ) from None
+    if db.execute(update(AttributeValueRow).where(where).values(value=value)).rowcount == 0:
+        db.execute(
+            insert(AttributeValueRow).values(participant_id=person, attribute_id=attribute.id, value=value)
+        )
+
+
+def import_participants(project: Project, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> int:
+    """Set roles and attributes from a table, all or nothing; returns how many participants it speaks of.
+
+    Columns: `participant`, and any of `role`, `transcript` with `speaker` (whose turns they are), and one column per
+    attribute. New participants are made. An empty cell leaves what is there.
+    """
+    if "participant" not in columns:
+        raise InputError(
+            _("The table needs a column “participant” (it has: {columns}).").format(
+                columns=", ".join(columns)
+            )
+        )
+    attributes = [c for c in columns if c not in ("participant", "role", "transcript", "speaker") and c]
+    problems: list[str] = []
+    with project.step(N_("brought in participants from a table")) as db:
+        kinds = {name: _add_attribute(db, name, [row.get(name, "") for row in rows]) for name in attributes}
+        for number, row in enumerate(rows, start=2):
+            try:
+                _import_row(db, row, kinds)
+            except (InputError, NotFoundError) as error:
+                problems.append(_("row {number}: {problem}").format(number=number, problem=error.message))
+        if problems:
+            raise InputError(_("The table was not brought in, because of these rows:"), problems)
+    return len({row["participant"].strip().casefold() for row in rows})
+
+
+def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str, Attribute]) -> None:
+    label = row.get("participant", "").strip()
+    if not label:
+        raise InputError(_("the participant is missing"))
+    people = {
+        name.casefold(): key for key, name in db.execute(select(ParticipantRow.id, ParticipantRow.label))
+    }
+    person = people.get(label.casefold())
+    role = row.get("role", "").strip()
+    if person is None:
+        person, _label = add_participant(db, role, label)
+    elif role:
+        db.execute(
+            update(ParticipantRow).where(ParticipantRow.id == person).values(role_id=add_role(db, role))
+        )
+    for name, attribute in attributes.items():
+        if row.get(name, "").strip():
+            _store_value(db, person, attribute, row[name])
+    if row.get("transcript", "").strip():
+        map_speaker(db, row["transcript"].strip(), row.get("speaker", "").strip(), person)
+
+
+def map_speaker(db: Connection, transcript: str, speaker: str, person: int) -> None:
+    """Say whose turns a speaker's label stands for in one interview."""
+    key = db.execute(select(TranscriptRow.id).where(TranscriptRow.name == transcript)).scalar_one_or_none()
+    if key is None:
+        raise NotFoundError(_("the study has no interview {name}").format(name=transcript))
+    where: Any = (TurnRow.transcript_id == key) & (TurnRow.kind == "participant")
+    if speaker:
+        where = (TurnRow.transcript_id == key) & (TurnRow.speaker == speaker)
+    changed = db.execute(
+        update(TurnRow).where(where).values(participant_id=person, kind="participant")
+    ).rowcount
+    if not changed:
+        raise NotFoundError(
+            _("{transcript} has no speaker {speaker}").format(transcript=transcript, speaker=speaker)
+        )
+    settle_participants(db, int(key), keep=person)
+
+
+def settle_participants(db: Connection, transcript: int, keep: int | None = None) -> None:
+    """Make the list of who is heard in an interview agree with its turns."""
+    heard = set(
+        db.scalars(
+            select(TurnRow.participant_id)
+            .where(TurnRow.transcript_id == transcript, TurnRow.participant_id.is_not(None))
+            .distinct()
+        )
+    )
+    listed = set(
+        db.scalars(
+            select(TranscriptParticipantRow.participant_id).where(
+                TranscriptParticipantRow.transcript_id == transcript
+            )
+        )
+    )
+    wanted = heard | ({keep} if keep is not None else set())
+    for person in sorted(wanted - listed):
+        db.execute(insert(TranscriptParticipantRow).values(transcript_id=transcript, participant_id=person))
+    gone = listed - wanted
+    if gone:
+        db.execute(
+            delete(TranscriptParticipantRow).where(
+                TranscriptParticipantRow.transcript_id == transcript,
+                TranscriptParticipantRow.participant_id.in_(gone),
+            )
+        )

@@ -1,0 +1,321 @@
+"""A project: one study in one file, read by many, written through one gate."""
+
+import json
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self, cast
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, Table
+
+from corpus.errors import InputError, ProjectError
+from corpus.messages import _
+from corpus.models import MODELS, Base
+from corpus.store import journal, sqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One undoable change: its number, UTC time (ISO 8601), coder, and what was done, told in the language in use."""
+
+    number: int
+    time: str
+    coder: str
+    message: str
+    details: Mapping[str, Any]
+
+    @property
+    def what(self) -> str:
+        """What was done, in the researcher's words."""
+        return _(self.message).format_map(self.details)
+
+
+class OtherCoderError(InputError):
+    """Undo would take back what another coder did."""
+
+
+class Project:
+    """An open study. Made by `create` or `open`; closed by `close` or at the end of a `with` block.
+
+    `coder` is the name under which steps are written; empty means the study's first coder.
+    """
+
+    def __init__(self, path: Path, engine: Engine, lock: FileLock | None, coder: str = "") -> None:
+        self.path = path
+        self.coder = coder
+        self._engine = engine
+        self._lock = lock
+        self._gate = threading.RLock()
+        self._open: Connection | None = None
+        self._writer = engine.connect().execution_options(write=True) if lock else None
+
+    @classmethod
+    def create(
+        cls, path: Path, name: str, language: str, models: Sequence[type[Base]] = MODELS, coder: str = ""
+    ) -> Self:
+        """Make a new study; refuses a path that is taken. `language` (`nb` or `en`) is that of its exports."""
+        check_models(models)
+        if path.exists():
+            raise ProjectError(_("{path} is there already.").format(path=path))
+        lock = _take_lock(path)
+        try:
+            with sqlite.told(path):
+                _make_file(path, name, language, models)
+        except BaseException:
+            lock.release()
+            for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), _lock_path(path)):
+                with suppress(OSError):
+                    leftover.unlink(missing_ok=True)
+            raise
+        return cls(path, sqlite.connect(path), lock, coder)
+
+    @classmethod
+    def open(
+        cls, path: Path, models: Sequence[type[Base]] = MODELS, *, write: bool = True, coder: str = ""
+    ) -> Self:
+        """Open a study, to write or only to read; a second writer is refused."""
+        check_models(models)
+        sqlite.check_header(path)
+        lock = _take_lock(path) if write else None
+        try:
+            engine = sqlite.connect(path, immutable=not write and not _can_write_beside(path))
+            with sqlite.told(path):
+                project = cls(path, engine, lock, coder)
+                with project.read() as db:
+                    db.exec_driver_sql("SELECT name, language FROM study").one()
+            return project
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the study; all that was acknowledged is on the disk already."""
+        if self._writer:
+            self._writer.close()
+            with suppress(ProjectError), sqlite.told(self.path):
+                sqlite.checkpoint(self._engine)
+        self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The study's name."""
+        return self._about("name")
+
+    @property
+    def language(self) -> str:
+        """The language its exports are written in: `nb` or `en`."""
+        return self._about("language")
+
+    def _about(self, column: str) -> str:
+        with self.read() as db:
+            return str(db.exec_driver_sql(f"SELECT {column} FROM study").scalar_one())
+
+    @property
+    def writable(self) -> bool:
+        """Whether this program may change the study."""
+        return self._writer is not None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the study; within a step of this thread, the step's own."""
+        if self._open is not None and self._gate_is_mine():
+            yield self._open
+            return
+        with sqlite.told(self.path), self._engine.connect() as db, db.begin():
+            yield db
+
+    @contextmanager
+    def step(self, what: str, details: Mapping[str, Any] | None = None) -> Iterator[Connection]:
+        """The one gate for changes: a transaction under a named step; nothing changed leaves no step.
+
+        `what` is a message id (marked with `N_`) formatted with `details`. Steps within a step join it.
+        """
+        with self._transaction() as (db, joined):
+            if joined:
+                yield db
+                return
+            number = journal.begin_step(
+                db, what, dict(details or {}), self._coder_name(db), now(), uuid4().hex
+            )
+            yield db
+            if journal.is_empty(db, number):
+                raise _NothingChanged
+
+    @contextmanager
+    def unrecorded(self) -> Iterator[Connection]:
+        """A transaction that is no step: where the screen stood, computed sentences, the making of a sample."""
+        with self._transaction() as (db, joined):
+            if not joined:
+                journal.set_recording(db, False)
+            yield db
+            if not joined:
+                journal.set_recording(db, True)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[tuple[Connection, bool]]:
+        if self._writer is None:
+            raise ProjectError(_("{path} is open for reading only.").format(path=self.path))
+        with self._gate:
+            if self._open is not None:
+                yield self._open, True
+                return
+            with suppress(_NothingChanged), sqlite.told(self.path), self._writer.begin():
+                self._open = self._writer
+                try:
+                    yield self._writer, False
+                finally:
+                    self._open = None
+
+    def _gate_is_mine(self) -> bool:
+        return cast(bool, self._gate._is_owned())  # type: ignore[attr-defined]
+
+    def _coder_name(self, db: Connection) -> str:
+        if self.coder:
+            return self.coder
+        first = db.exec_driver_sql("SELECT name FROM coder ORDER BY id LIMIT 1").scalar_one_or_none()
+        return str(first) if first is not None else _("coder 1")
+
+    def undo(self, *, other_coders: bool = False) -> Step | None:
+        """Take back the last step that stands; None where there is none.
+
+        Raises OtherCoderError for another coder's step unless `other_coders` allows it.
+        """
+        with self._transaction() as (db, _joined):
+            last = db.exec_driver_sql("SELECT step_id FROM journal_state").scalar_one()
+            step = self._step(db, "s.id = ?", last)
+            if step is None:
+                return None
+            if not other_coders and step.coder != self._coder_name(db):
+                raise OtherCoderError(
+                    _("The last change was made by {coder}; it is not yours to undo unasked.").format(
+                        coder=step.coder
+                    )
+                )
+            journal.replay(db, step.number, forward=False)
+            earlier = db.exec_driver_sql("SELECT max(id) FROM step WHERE id < ?", (last,)).scalar_one()
+            db.exec_driver_sql("UPDATE journal_state SET step_id = ?", (earlier or 0,))
+            return step
+
+    def redo(self) -> Step | None:
+        """Do again the step last undone; None where there is none."""
+        with self._transaction() as (db, _joined):
+            last = db.exec_driver_sql("SELECT step_id FROM journal_state").scalar_one()
+            step = self._step(db, "s.id > ?", last)
+            if step is None:
+                return None
+            journal.replay(db, step.number, forward=True)
+            db.exec_driver_sql("UPDATE journal_state SET step_id = ?", (step.number,))
+            return step
+
+    def steps(self) -> list[Step]:
+        """The journal: every step that stands, the first first."""
+        with self.read() as db:
+            rows = db.exec_driver_sql(
+                "SELECT id, time, coder, what, details FROM step "
+                "WHERE id <= (SELECT step_id FROM journal_state) ORDER BY id"
+            ).fetchall()
+        return [_as_step(row) for row in rows]
+
+    def _step(self, db: Connection, where: str, number: int) -> Step | None:
+        row = db.exec_driver_sql(
+            f"SELECT s.id, s.time, s.coder, s.what, s.details FROM step s WHERE {where} ORDER BY s.id LIMIT 1",
+            (number,),
+        ).first()
+        return _as_step(row) if row else None
+
+    def view_state(self, key: str) -> str:
+        """Where the screen stood, by key; empty where nothing is kept."""
+        with self.read() as db:
+            found = db.exec_driver_sql(
+                "SELECT value FROM view_state WHERE key = ?", (key,)
+            ).scalar_one_or_none()
+        return str(found or "")
+
+    def keep_view_state(self, values: Mapping[str, str]) -> None:
+        """Keep where the screen stands; not a step."""
+        if self.writable and values:
+            with self.unrecorded() as db:
+                db.exec_driver_sql(
+                    "INSERT OR REPLACE INTO view_state(key, value) VALUES (?, ?)", list(values.items())
+                )
+
+
+class _NothingChanged(Exception):
+    """Rolls back a step that touched nothing."""
+
+
+def now() -> str:
+    """The time now: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def check_models(models: Sequence[type[Base]]) -> None:
+    """Refuse to run with a table missing from the list: what is not known cannot be journalled or moved."""
+    missing = set(Base.metadata.tables) ^ {model.__tablename__ for model in models}
+    if missing:
+        raise RuntimeError(
+            f"the store must be opened with the list of all models; missing: {sorted(missing)}"
+        )
+
+
+def _as_step(row: Any) -> Step:
+    return Step(row.id, row.time, row.coder, row.what, json.loads(row.details))
+
+
+def _make_file(path: Path, name: str, language: str, models: Sequence[type[Base]]) -> None:
+    engine = sqlite.connect(path)
+    with engine.connect().execution_options(write=True) as db:
+        raw: Any = db.connection
+        raw.execute("PRAGMA journal_mode=WAL")
+        with db.begin():
+            sqlite.prepare(db)
+            Base.metadata.create_all(db)
+            sqlite.add_triggers(db, [cast(Table, model.__table__) for model in models if model.journal])
+            db.exec_driver_sql("INSERT INTO journal_state(id, step_id, recording) VALUES (1, 0, 1)")
+            journal.set_recording(db, False)
+            db.exec_driver_sql(
+                "INSERT INTO study(id, guid, name, language, next_number, next_group) VALUES (1, ?, ?, ?, 1, 1)",
+                (uuid4().hex, name, language),
+            )
+            journal.set_recording(db, True)
+    sqlite.checkpoint(engine)
+    engine.dispose()
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
+
+
+def _take_lock(path: Path) -> FileLock:
+    lock = FileLock(_lock_path(path))
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise ProjectError(
+            _("{path} is already open in another program; close it there first.").format(path=path)
+        ) from None
+    except OSError:
+        raise ProjectError(
+            _("{path} is on a read-only disk or in a folder that cannot be written to.").format(path=path)
+        ) from None
+    return lock
+
+
+def _can_write_beside(path: Path) -> bool:
+    import os
+
+    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)

@@ -1,0 +1,126 @@
+"""What only SQLite can do: connections and pragmas, the file's header, triggers, and its errors in words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from corpus.errors import ProjectError
+from corpus.messages import _
+
+APPLICATION_ID = 0x7475736A  # "tusj"
+FILE_VERSION = 1
+_MAGIC = b"SQLite format 3\0"
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is not a project of this version, by reading the file's first hundred bytes only."""
+    if path.is_dir():
+        raise ProjectError(_("{path} is a folder, not a study.").format(path=path))
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise ProjectError(_("There is no study at {path}.").format(path=path)) from None
+    except OSError:
+        raise ProjectError(_("{path} cannot be read.").format(path=path)) from None
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise ProjectError(_("{path} is not a tusj study, or it is damaged.").format(path=path))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise ProjectError(_("{path} is a database, but not a tusj study.").format(path=path))
+    version = int.from_bytes(header[60:64], "big")
+    if version > FILE_VERSION:
+        raise ProjectError(
+            _("{path} was made by a newer tusj (file version {version}); update tusj to open it.").format(
+                path=path, version=version
+            )
+        )
+
+
+def connect(path: Path, *, immutable: bool = False) -> Engine:
+    """An engine on one file. Connections made with the option `write` begin at once as the one writer."""
+    address = f"{path.resolve().as_uri()}?immutable=1" if immutable else str(path)
+
+    def creator() -> Any:
+        connection = sqlcipher3.dbapi2.connect(
+            address, isolation_level=None, check_same_thread=False, uri=immutable, timeout=5
+        )
+        for pragma in (
+            "foreign_keys=ON",
+            "recursive_triggers=ON",
+            "secure_delete=ON",
+            "synchronous=FULL",
+            "busy_timeout=5000",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", creator=creator, module=sqlcipher3.dbapi2, poolclass=QueuePool, max_overflow=20
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what the database says into one sentence about the study."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher3.dbapi2.DatabaseError) as error:
+        said = str(getattr(error, "orig", error)).lower()
+        if "full" in said:
+            message = _(
+                "The disk is full: the last change to {path} was not stored, everything before it was."
+            )
+        elif "readonly" in said or "read-only" in said or "unable to open" in said:
+            message = _("{path} is on a read-only disk or in a folder that cannot be written to.")
+        elif "locked" in said or "busy" in said:
+            message = _("{path} is in use by another program.")
+        elif any(sign in said for sign in ("malformed", "not a database", "corrupt", "no such", "disk i/o")):
+            message = _("{path} is damaged; use an earlier copy of it.")
+        else:
+            raise
+        raise ProjectError(message.format(path=path)) from error
+
+
+def prepare(connection: Connection) -> None:
+    """Mark a new file as a project of this version."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={FILE_VERSION}")
+
+
+def checkpoint(engine: Engine) -> None:
+    """Bring the write-ahead log into the file and empty it."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def add_triggers(connection: Connection, tables: list[Table]) -> None:
+    """Make the row triggers that journal every change of these tables under the current step."""
+    for table in tables:
+        old, new = (_row_as_json(table, prefix) for prefix in ("old", "new"))
+        for op, before, after in (("INSERT", "NULL", new), ("UPDATE", old, new), ("DELETE", old, "NULL")):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER journal_{table.name}_{op.lower()} AFTER {op} ON {table.name} "
+                "WHEN (SELECT recording FROM journal_state) BEGIN "
+                "INSERT INTO journal(step_id, op, name, old, new) "
+                f"SELECT step_id, '{op}', '{table.name}', {before}, {after} FROM journal_state; END"
+            )
+
+
+def _row_as_json(table: Table, prefix: str) -> str:
+    pairs = ", ".join(f"'{column.name}', {prefix}.\"{column.name}\"" for column in table.columns)
+    return f"json_object({pairs})"

@@ -1,0 +1,127 @@
+"""Lists of what a study holds: interviews, participants, steps, readings."""
+
+from typing import Any
+
+from codebook.readings import READ, Reading, get_reading, list_readings, takes_part
+from codebook.schemas import list_schemas
+from corpus.messages import _
+from corpus.participants import list_attributes, list_participants
+from corpus.store import Project
+from corpus.transcripts import TranscriptText, list_transcripts
+from exports.values import Cell, Column, Table
+
+
+def transcripts_table(project: Project, reading: str = "") -> Table:
+    """Tidy rows `transcript,participant,role,words,turns,codings,status,sha256`.
+
+    `status` is that in the reading named, else in the first one not read through; several participants or roles are
+    joined by `;`.
+    """
+    transcripts = list_transcripts(project)
+    current = get_reading(project, reading) if reading else current_reading(project)
+    with project.read() as db:
+        counted = db.exec_driver_sql("SELECT transcript_id, count(*) FROM coding GROUP BY transcript_id")
+        codings: dict[int, int] = dict(counted.tuples().all())
+    columns = (
+        Column("transcript", _("interview")),
+        Column("participant", _("participant")),
+        Column("role", _("role")),
+        Column("words", _("words"), "int"),
+        Column("turns", _("turns"), "int"),
+        Column("codings", _("passages"), "int"),
+        Column("status", _("status")),
+        Column("sha256", "sha256"),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            t.name,
+            ";".join(t.participants),
+            ";".join(dict.fromkeys(role for role in t.roles if role)),
+            t.words,
+            t.turns,
+            codings.get(t.id, 0),
+            current.status(t.id) if current else "not started",
+            t.sha256,
+        )
+        for t in transcripts
+    )
+    return Table(_("Interviews"), columns, rows)
+
+
+def current_reading(project: Project) -> Reading | None:
+    """The first reading some interview it is meant for is not read in, else the last; None where there is none."""
+    readings, schemas, transcripts = list_readings(project), list_schemas(project), list_transcripts(project)
+    for reading in readings:
+        meant = [t for t in transcripts if takes_part(reading, schemas, t)]
+        if any(reading.status(t.id) != READ for t in meant) or not transcripts:
+            return reading
+    return readings[-1] if readings else None
+
+
+def transcript_document(text: TranscriptText) -> dict[str, Any]:
+    """An interview as one JSON object, ranges in code points; a time not known is left out."""
+    turns = []
+    for turn in text.turns:
+        row: dict[str, Any] = {
+            "turn": turn.number,
+            "speaker": turn.speaker,
+            "kind": turn.kind,
+            "participant": turn.participant,
+            "label": list(turn.label),
+            "words": list(turn.words),
+        }
+        times = {"start_ms": turn.start_ms, "end_ms": turn.end_ms}
+        turns.append(row | {key: value for key, value in times.items() if value is not None})
+    return {
+        "transcript": text.transcript.name,
+        "text": text.text,
+        "turns": turns,
+        "sha256": text.transcript.sha256,
+    }
+
+
+def participants_table(project: Project) -> Table:
+    """Tidy rows `participant,role` and one column per attribute."""
+    attributes = list_attributes(project)
+    columns = (
+        Column("participant", _("participant")),
+        Column("role", _("role")),
+        *(Column(attribute.name, attribute.name) for attribute in attributes),
+    )
+    rows = tuple(
+        (person.label, person.role, *(person.attributes.get(a.name, "") for a in attributes))
+        for person in list_participants(project)
+    )
+    return Table(_("Participants"), columns, rows)
+
+
+def steps_table(project: Project) -> Table:
+    """Tidy rows `step,time,coder,what`; times are UTC."""
+    columns = (
+        Column("step", _("change"), "int"),
+        Column("time", _("time")),
+        Column("coder", _("coder")),
+        Column("what", _("what")),
+    )
+    rows = tuple((step.number, step.time, step.coder, step.what) for step in project.steps())
+    return Table(_("Changes"), columns, rows)
+
+
+def readings_table(project: Project) -> Table:
+    """Tidy rows `reading,schemas,transcript,status,since`, one an interview the reading is meant for."""
+    schemas, transcripts = list_schemas(project), list_transcripts(project)
+    columns = (
+        Column("reading", _("reading")),
+        Column("schemas", _("schemas")),
+        Column("transcript", _("interview")),
+        Column("status", _("status")),
+        Column("since", _("since")),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for reading in list_readings(project):
+        names = ";".join(schema.name for schema in schemas if schema.id in reading.schemas)
+        for transcript in transcripts:
+            if takes_part(reading, schemas, transcript):
+                since = reading.statuses.get(transcript.id, ("", ""))[1]
+                rows.append((reading.name, names, transcript.name, reading.status(transcript.id), since))
+    return Table(_("Readings"), columns, tuple(rows))
