@@ -132,6 +132,8 @@ def _set_paper(sheet: Any) -> None:
 def _write_cell(sheet: Any, place: tuple[int, int], cell: Cell, kind: Kind, formats: _Formats) -> None:
     if cell is None:
         sheet.write_string(*place, NOT_APPLICABLE, formats.absent)
+    elif cell == "":
+        sheet.write_blank(*place, None, formats.text)
     elif isinstance(cell, str | bool):
         sheet.write_string(*place, cell if isinstance(cell, str) else str(cell).lower(), formats.text)
     else:

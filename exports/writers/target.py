@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 from pathlib import Path
 from typing import BinaryIO
@@ -35,7 +34,7 @@ def put(data: bytes, target: Target) -> None:
 
 
 def _replace(data: bytes, path: Path) -> None:
-    beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.tmp")
+    beside = path.with_name(f".{path.name[:40]}.{os.urandom(4).hex()}.tmp")
     try:
         with beside.open("xb") as file:
             file.write(data)
