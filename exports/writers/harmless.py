@@ -7,6 +7,7 @@ import unicodedata
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Embeddings, overrides and isolates reorder what stands after them until they are closed.
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_FIRST_COMBINING = "\u0300"
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
@@ -36,11 +37,13 @@ def line(text: str) -> str:
 
 def display_width(text: str) -> int:
     """The number of terminal columns a text takes."""
+    if max(text, default="") < _FIRST_COMBINING:
+        return len(text)
     return sum(_columns(character) for character in text)
 
 
 def _columns(character: str) -> int:
-    if character < "\u0300":
+    if character < _FIRST_COMBINING:
         return 1
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -21,7 +21,7 @@ _SMALLER = 0.84  # how much of that the small text takes
 _UPRIGHT_CM = 16.0
 _LIES_FROM = 3.0
 _INDENT = 280
-_BAR = "█"
+_MEASURED = 500  # rows that say how wide the columns are
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,12 @@ def set_table(written: Any, caption: str, grid: Grid, notes: Sequence[str]) -> N
     """Add a table at the end of a document made by `paper.blank`; on a lying page where it needs one."""
     from docx.oxml import parse_xml
 
-    section = _section_for(written, grid)
+    columns = _columns(grid)
+    section = _section_for(written, columns)
     room = (section.page_width - section.left_margin - section.right_margin) / _EMU_PER_CM
-    small = sum(widths.unwrapped(_columns(grid), grid.numbers)) * _CHARACTER_CM > room
+    small = sum(widths.unwrapped(columns, grid.numbers)) * _CHARACTER_CM > room
     character = _CHARACTER_CM * (_SMALLER if small else 1)
-    shares = widths.shared_out(_columns(grid), grid.numbers, room / character)
+    shares = widths.shared_out(columns, grid.numbers, room / character)
     style = written.styles[paper.TABLE_TEXT_SMALL if small else paper.TABLE_TEXT].style_id
     places = [round(share * character * _TWIPS_PER_CM) for share in shares]
     _set_caption(written, caption)
@@ -69,13 +70,12 @@ def set_table(written: Any, caption: str, grid: Grid, notes: Sequence[str]) -> N
     _set_notes(written, notes)
 
 
-def _section_for(written: Any, grid: Grid) -> Any:
+def _section_for(written: Any, columns: Sequence[widths.Column]) -> Any:
     """The section a table goes in: upright, or a new one lying where its columns would break words."""
     from docx.enum.section import WD_ORIENT
 
     section = written.sections[-1]
     room = _UPRIGHT_CM / _CHARACTER_CM
-    columns = _columns(grid)
     lies = sum(widths.least(columns)) > room or sum(widths.natural(columns)) > _LIES_FROM * room
     if lies == (section.orientation == WD_ORIENT.LANDSCAPE):
         return section
@@ -88,8 +88,9 @@ def _section_for(written: Any, grid: Grid) -> Any:
 
 def _columns(grid: Grid) -> list[list[str]]:
     """The columns' cells as they ask for room: a group's name divided among its columns, bars set small."""
+    measured = grid.rows[:_MEASURED]
     columns = [
-        [head, *("x" * 11 if row[number].startswith(_BAR) else row[number] for row in grid.rows)]
+        [head, *("x" * 11 if _is_bar(row[number]) else row[number] for row in measured)]
         for number, head in enumerate(grid.heads)
     ]
     start = 1
@@ -98,6 +99,10 @@ def _columns(grid: Grid) -> list[list[str]]:
             column.append("x" * (display_width(name) // width))
         start += width
     return columns
+
+
+def _is_bar(text: str) -> bool:
+    return len(text) > 1 and not text.strip("█░·")
 
 
 def _set_caption(written: Any, text: str) -> None:
@@ -173,7 +178,7 @@ def _cell(text: str, look: _Look) -> str:
     keep = "<w:keepNext/>" if look.keep else ""
     indent = f'<w:ind w:left="{look.indent}"/>' if look.indent else ""
     bold = "<w:b/>" if look.bold else ""
-    size = '<w:color w:val="595959"/><w:sz w:val="12"/>' if text[:1] in ("█", "·") and len(text) > 1 else ""
+    size = '<w:color w:val="595959"/><w:sz w:val="12"/>' if _is_bar(text) else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{look.width}" w:type="dxa"/>{span}{border}</w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="{look.style}"/>{keep}{indent}<w:jc w:val="{look.align}"/></w:pPr>'
