@@ -10,7 +10,7 @@ from corpus.messages import N_, _
 from corpus.readers.normalise import normalise
 from corpus.store import Project
 from corpus.store.anchors import change_text, get_text, move_anchors
-from corpus.store.journal import record, set_recording
+from corpus.store.journal import record, unwatched
 from corpus.transcripts import Transcript, TranscriptText, count_again, read_transcript
 
 
@@ -46,9 +46,8 @@ def correct_text(project: Project, transcript: Transcript, edits: Sequence[Edit]
     with project.step(N_("corrected the text of {transcript}"), {"transcript": transcript.name}) as db:
         payload = {"transcript": transcript.id, "edits": [[e.at, e.old, e.new] for e in edits]}
         record(db, "EDIT", "transcript_text", payload)
-        set_recording(db, False)
-        old = change_text(db, transcript.id, edits, touched=False)
-        set_recording(db, True)
+        with unwatched(db):
+            old = change_text(db, transcript.id, edits, touched=False)
         emptied = move_anchors(
             db, transcript.id, SpanMover(edits, old), get_text(db, transcript.id), touched=True
         )

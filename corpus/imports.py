@@ -24,7 +24,7 @@ from corpus.source import Source, SourceTurn
 from corpus.speakers import guess_interviewers
 from corpus.store import Project, now
 from corpus.store.anchors import sha256
-from corpus.store.journal import record, set_recording
+from corpus.store.journal import record, unwatched
 from corpus.words import WORD
 
 
@@ -245,16 +245,15 @@ def _store_text_and_turns(
     db: Connection, transcript: int, source: Source, people: dict[str, tuple[int, str]]
 ) -> None:
     """Text and turns are journalled as two entries, not row by row."""
-    set_recording(db, False)
-    db.execute(insert(TextRow).values(transcript_id=transcript, text=source.text, sha256=sha256(source.text)))
-    columns = (
-        "transcript_id, number, speaker, kind, participant_id, label_start, label_end, "
-        '"start", "end", start_ms, end_ms'
-    )
-    rows = [_turn_row(transcript, number, turn, people) for number, turn in enumerate(source.turns, start=1)]
-    if rows:
-        db.exec_driver_sql(f"INSERT INTO turn({columns}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
-    set_recording(db, True)
+    with unwatched(db):
+        db.execute(insert(TextRow).values(transcript_id=transcript, text=source.text, sha256=sha256(source.text)))
+        columns = (
+            "transcript_id, number, speaker, kind, participant_id, label_start, label_end, "
+            '"start", "end", start_ms, end_ms'
+        )
+        rows = [_turn_row(transcript, number, turn, people) for number, turn in enumerate(source.turns, start=1)]
+        if rows:
+            db.exec_driver_sql(f"INSERT INTO turn({columns}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
     for table in (TextRow.__tablename__, TurnRow.__tablename__):
         record(db, "ADD", table, transcript)
 

@@ -7,6 +7,7 @@ of their table) and a correction of a text (`EDIT`: the edits, not the text).
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -37,9 +38,10 @@ def is_empty(db: Connection, step: int) -> bool:
 
 
 def record(db: Connection, op: str, name: str, payload: object, rows: object = None) -> None:
-    """Write one bulk entry under the current step."""
+    """Write one bulk entry under the current step, where one is recorded."""
     db.exec_driver_sql(
-        "INSERT INTO journal(step_id, op, name, old, new) SELECT step_id, ?, ?, ?, ? FROM journal_state",
+        "INSERT INTO journal(step_id, op, name, old, new) "
+        "SELECT step_id, ?, ?, ?, ? FROM journal_state WHERE recording",
         (op, name, json.dumps(payload), None if rows is None else json.dumps(rows)),
     )
 
@@ -49,9 +51,20 @@ def set_recording(db: Connection, on: bool) -> None:
     db.exec_driver_sql("UPDATE journal_state SET recording = ?", (int(on),))
 
 
+@contextmanager
+def unwatched(db: Connection) -> Iterator[None]:
+    """Keep the triggers from recording within a block."""
+    before = db.exec_driver_sql("SELECT recording FROM journal_state").scalar_one()
+    set_recording(db, False)
+    yield
+    set_recording(db, bool(before))
+
+
 def remove_in_bulk(db: Connection, table: Table, transcript: int) -> None:
     """Take a transcript's rows out of a table that triggers do not watch, archived in the journal."""
-    record(db, "REMOVE", table.name, transcript, _take_out(db, table, transcript))
+    with unwatched(db):
+        rows = _take_out(db, table, transcript)
+    record(db, "REMOVE", table.name, transcript, rows)
 
 
 def replay(db: Connection, step: int, *, forward: bool) -> None:
