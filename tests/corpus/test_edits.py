@@ -98,6 +98,7 @@ def test_empty_span_stays_empty_beside_what_follows_it() -> None:
     text = "Ja. Nei."
     assert SpanMover([Edit(4, "", "Å ")], text).move(4, 4) == (4, 4)
     assert SpanMover([Edit(0, "Ja. ", "")], text).move(4, 4) == (0, 0)
+    assert SpanMover([Edit(0, "Ja. ", "Å ")], text).move(4, 4) == (2, 2)
     assert SpanMover([Edit(2, ". N", "")], text).move(4, 4) == (2, 2)
     assert SpanMover([Edit(4, "", "Å ")], text).move(4, 4, grow=True) == (4, 5)
     assert SpanMover([Edit(0, "Ja", "Jo")], text).touched(4, 4) is False
@@ -150,6 +151,11 @@ def test_find_edits_keeps_to_the_changed_turns_of_a_long_text() -> None:
         ("ringte", "skrev"),
         ("P: Det var gang nummer 1500 jeg ringte.\n\n", ""),
     ]
+
+
+def test_find_edits_keeps_the_longer_part_where_a_line_was_moved() -> None:
+    edits = find_edits("en\nto\ntre\nfire\n", "to\ntre\nfire\nen\n")
+    assert edits == [Edit(0, "en\n", ""), Edit(15, "", "en\n")]
 
 
 PIECES = st.text(alphabet="ab ’-.\nø", max_size=6)

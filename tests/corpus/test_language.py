@@ -34,10 +34,11 @@ def test_guess_language_names_the_three_it_knows(spoken: str, guess: str) -> Non
         "12:30 –",
         "Ja.",
         "Oslo Bergen Trondheim " * 40,
+        "jeg ikke hva noe" + " Oslo Bergen" * 9,
         SPOKEN["nb"] + SPOKEN["nn"],
         "на самом деле я не знаю",
     ],
-    ids=["nothing", "no words", "one word", "names", "half and half", "another script"],
+    ids=["nothing", "no words", "one word", "names", "mostly names", "half and half", "another script"],
 )
 def test_guess_language_is_empty_where_unsure(text: str) -> None:
     assert guess_language(text) == ""
@@ -58,9 +59,7 @@ def test_guess_language_of_real_interviews() -> None:
     assert guesses == ["nn", "nn", "en", "en", "en"]
 
 
-@pytest.mark.parametrize(
-    ("language", "blank"), [("nb", "nb"), ("nn", "nb"), ("en", "en"), ("", "xx"), ("fi", "xx")]
-)
+@pytest.mark.parametrize(("language", "blank"), [("nb", "nb"), ("nn", "nb"), ("en", "en"), ("", "xx"), ("fi", "xx")])
 def test_pipeline_name_says_which_and_of_what_version(language: str, blank: str) -> None:
     import spacy
 

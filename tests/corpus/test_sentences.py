@@ -26,6 +26,10 @@ BOKMAL = {
         "Den 17. Mai var vi fri.",
     ],
     "1. Først ringer jeg. 2. Så venter jeg.": ["1. Først ringer jeg.", "2. Så venter jeg."],
+    "Vi har møter osv. hver uke på vgs. i fjor. Det kostet 3 mill. kroner.": [
+        "Vi har møter osv. hver uke på vgs. i fjor.",
+        "Det kostet 3 mill. kroner.",
+    ],
     "Det er møter, kurs osv. Og bl.a. Nav, dvs. A. Berg, er med (tlf. osv.) hver gang.": [
         "Det er møter, kurs osv.",
         "Og bl.a. Nav, dvs. A. Berg, er med (tlf. osv.) hver gang.",
@@ -74,18 +78,15 @@ ENGLISH = {
         "So do I.",
         "At 5 p.m. we went.",
     ],
-    "It’s 3.5 percent. “Really?” she asked. (I think so.) Dr. J. R. Berg vs. me!": [
+    "It’s 3.5 percent. “Really?” she asked. (I think so.) The U.S.-China talks. Dr. J. R. Berg vs. me!": [
         "It’s 3.5 percent.",
         "“Really?” she asked.",
         "(I think so.)",
+        "The U.S.-China talks.",
         "Dr. J. R. Berg vs. me!",
     ],
 }
-ALL = [
-    (language, text)
-    for language, texts in (("nb", BOKMAL), ("nn", NYNORSK), ("en", ENGLISH))
-    for text in texts
-]
+ALL = [(language, text) for language, texts in (("nb", BOKMAL), ("nn", NYNORSK), ("en", ENGLISH)) for text in texts]
 EXPECTED = BOKMAL | NYNORSK | ENGLISH
 
 
@@ -122,6 +123,12 @@ def test_long_run_is_cut_at_a_pause_else_a_comma_else_a_space() -> None:
         assert any(text[:end].endswith(mark.strip()) for _, end in found)
     text = words.strip()
     assert quick_sentences(text, 0, len(text)) == [(0, 209), (210, 419)]
+
+
+def test_line_too_long_to_be_broken_by_hand_is_a_paragraph() -> None:
+    long = "ja " * 50 + "så"
+    assert quick_sentences(f"{long}\nJa", 0, len(long) + 3) == [(0, 152), (153, 155)]
+    assert quick_sentences("så gikk\nvi", 0, 10) == [(0, 10)]
 
 
 def test_endless_word_is_cut_so_that_it_can_be_selected() -> None:
