@@ -77,7 +77,7 @@ class Reader(Page, can_focus=True):
     Reader > .reader--aside { color: $foreground 60%; text-style: italic; }
     Reader > .reader--caret { background: $foreground; color: $background; text-style: bold; }
     Reader > .reader--selection { background: $primary; color: $text; }
-    Reader > .reader--note { color: $accent; text-style: bold; }
+    Reader > .reader--note { color: $foreground 85%; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = _arrows()
 
@@ -228,7 +228,8 @@ class Reader(Page, can_focus=True):
         """Go to where the next coding shown begins, or with -1 the previous; notes are passed over."""
         marks = self.spans.following(self.caret) if direction > 0 else self.spans.preceding(self.caret)
         for mark in marks:
-            place = self.document.snap(mark.start)
+            shown = self.document.trim(mark.start, mark.end)
+            place = self.document.snap(shown[0] if shown else mark.start)
             if self.shows(mark) and not mark.note and (place - self.caret) * direction > 0:
                 self.go_to(place)
                 return

@@ -15,8 +15,9 @@ from app.reader.spans import LANES, Mark, SpanIndex
 from app.reader.wrap import WrapIndex
 
 MEASURE = 78
-_NAMES_FROM = 120
-_ROOMY = 100
+# A terminal of 120 or 100 columns, less its scrollbar and a little beside it.
+_NAMES_FROM = 116
+_ROOMY = 96
 _FLAGS = {"stands-out": "◆", "recurs": "●", "interest": "▲"}
 
 
@@ -37,7 +38,7 @@ class Layout:
     @property
     def text_at(self) -> int:
         """The cell the text begins at."""
-        return self.indent + self.number + 1 + self.speaker + 2
+        return self.indent + self.number + self.gap + self.speaker + 2
 
     @property
     def notes_at(self) -> int:
@@ -62,10 +63,10 @@ class Layout:
         longest = max(len(clean(block.speaker)) for block in document.blocks)
         speaker = min(longest, 16 if roomy else 8)
         gap, lanes, flags = (2, LANES, 3) if roomy else (1, 4, 1)
-        left, right = number + 1 + speaker + 2, gap + 1 + 2 * lanes + flags
+        left, right = number + gap + speaker + 2, gap + 1 + 2 * lanes + flags
         text = max(8, min(MEASURE, width - left - right - (18 if named else 0)))
         spare = max(0, width - left - right - text)
-        names = min(30, spare - 2) if named else 0
+        names = min(40, spare - 2) if named else 0
         indent = min(12, (spare - names) // 2)
         return cls(width, indent, number, speaker, text, gap, lanes, flags, names)
 
@@ -141,7 +142,7 @@ class Painter:
         if not first:
             return Segment(" " * layout.text_at, self.looks.base)
         number = str(block.number) if block.number else ""
-        text = " " * layout.indent + number.rjust(layout.number) + " "
+        text = " " * layout.indent + number.rjust(layout.number) + " " * layout.gap
         if not block.speaker:
             text = text.ljust(layout.text_at)
         return Segment(text, self.looks.number)
@@ -219,6 +220,7 @@ class Painter:
             letter = fit(mark.letter[:1], 1) if first else " "
             cells[lane] = (glyph + letter, self.lane_style(mark))
         if over:
+            over += cells[-1][1] is not base
             cells[-1] = (f"+{min(over, 9)}", self.looks.number)
         return _merged(cells)
 
