@@ -1,6 +1,6 @@
 """Word documents with Word's own headings, quotes, captions and comments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from corpus.messages import _
@@ -80,32 +80,33 @@ def quotes_docx(page: QuotePage, label: str) -> bytes:
     written.add_paragraph(line(page.title), style="Title")
     if passages.is_empty(page):
         written.add_paragraph(passages.no_passages())
-    # Looked up once: python-docx goes through all its styles for each name.
-    styles = {name: written.styles[name] for name in ("Normal", "Quote")}
+    block = written.styles["Quote"].style_id  # once: python-docx goes through all its styles for each name
     for section in page.sections:
-        _set_section(written, section, label, styles)
+        _set_section(written, section, label, block)
     for note in page.notes:
         written.add_paragraph(document(note), style=paper.TABLE_NOTE)
     return paper.bytes_of(written)
 
 
-def _set_section(written: Any, section: QuoteSection, label: str, styles: Mapping[str, Any]) -> None:
+def _set_section(written: Any, section: QuoteSection, label: str, block: str) -> None:
     written.add_paragraph(line(section.path), style="Heading 1")
     if section.definition:
         written.add_paragraph(document(section.definition), style=paper.DEFINITION)
     for group in section.groups:
-        _set_group(written, group, label, styles)
+        _set_group(written, group, label, block)
 
 
-def _set_group(written: Any, group: QuoteGroup, label: str, styles: Mapping[str, Any]) -> None:
+def _set_group(written: Any, group: QuoteGroup, label: str, block: str) -> None:
     written.add_paragraph(line(passages.group_head(group)), style="Heading 2")
     for passage in group.passages:
-        _set_passage(written, passage, label, styles)
+        _set_passage(written, passage, label, block)
 
 
-def _set_passage(written: Any, passage: QuotePassage, label: str, styles: Mapping[str, Any]) -> None:
+def _set_passage(written: Any, passage: QuotePassage, label: str, block: str) -> None:
     quote = passages.quoted(passage, label)
-    paragraph = written.add_paragraph(style=styles["Quote" if quote.block else "Normal"])
+    paragraph = written.add_paragraph()
+    if quote.block:
+        paragraph._p.style = block
     run = paragraph.add_run(document(quote.text))
     if quote.label:
         paragraph.add_run(f" ({document(quote.label)})")
