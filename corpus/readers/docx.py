@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from corpus.messages import ngettext
 from corpus.readers.archives import Archive, broken
 from corpus.readers.draft import Draft
 from corpus.readers.labels import is_namelike, key_of
-from corpus.readers.layout import Layout, counted
+from corpus.readers.layout import Layout, loss_warnings
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -36,7 +35,7 @@ def read_docx(data: bytes, name: str, encoding: str | None) -> Draft:
     walk.seen["footnotes"] = _count(archive, "footnotes", "footnote") + _count(archive, "endnotes", "endnote")
     walk.seen["comments"] = _count(archive, "comments", "comment")
     walk.mark_bold_labels()
-    return Draft(walk.layout.text(), "", walk.warnings(), frozenset(walk.layout.labels))
+    return Draft(walk.layout.text(), "", loss_warnings(walk.seen), frozenset(walk.layout.labels))
 
 
 class _Walk:
@@ -110,45 +109,6 @@ class _Walk:
             spoken = paragraphs[at].lstrip()[len(lead) :].lstrip()
             if spoken and not spoken.startswith(":"):
                 paragraphs[at] = f"{lead}: {spoken}"
-
-    def warnings(self) -> tuple[str, ...]:
-        seen = self.seen
-        return counted(
-            (
-                (
-                    seen["insertions"],
-                    ngettext(
-                        "{count} tracked insertion was kept.",
-                        "{count} tracked insertions were kept.",
-                        seen["insertions"],
-                    ),
-                ),
-                (
-                    seen["deletions"],
-                    ngettext(
-                        "{count} tracked deletion was left out.",
-                        "{count} tracked deletions were left out.",
-                        seen["deletions"],
-                    ),
-                ),
-                (
-                    seen["boxes"],
-                    ngettext(
-                        "{count} text box was moved after its paragraph.",
-                        "{count} text boxes were moved after their paragraphs.",
-                        seen["boxes"],
-                    ),
-                ),
-                (
-                    seen["footnotes"],
-                    ngettext("{count} footnote was left out.", "{count} footnotes were left out.", seen["footnotes"]),
-                ),
-                (
-                    seen["comments"],
-                    ngettext("{count} comment was left out.", "{count} comments were left out.", seen["comments"]),
-                ),
-            )
-        )
 
 
 def _kind(element: Element) -> str:

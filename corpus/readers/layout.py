@@ -1,9 +1,10 @@
 """Paragraphs and tables of a document, laid out as plain text."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from corpus.messages import ngettext
 from corpus.readers.labels import STAMPED, is_code, is_conventional, is_namelike, key_of
 
 SPEAKER_COLUMNS = frozenset({"speaker", "taler", "name", "navn", "participant", "informant", "label"})
@@ -68,6 +69,29 @@ def _is_stamp(cell: str) -> bool:
     return match is not None and match.end() == len(cell)
 
 
-def counted(pairs: Iterable[tuple[int, str]]) -> tuple[str, ...]:
-    """The sentences whose count is not zero."""
-    return tuple(sentence.format(count=count) for count, sentence in pairs if count)
+def loss_warnings(seen: Mapping[str, int]) -> tuple[str, ...]:
+    """Sentences for what a document has beside plain paragraphs, by kind: kept, moved or left out."""
+    sentences = {
+        "insertions": ngettext(
+            "{count} tracked insertion was kept.",
+            "{count} tracked insertions were kept.",
+            seen.get("insertions", 0),
+        ),
+        "deletions": ngettext(
+            "{count} tracked deletion was left out.",
+            "{count} tracked deletions were left out.",
+            seen.get("deletions", 0),
+        ),
+        "boxes": ngettext(
+            "{count} text box was moved after its paragraph.",
+            "{count} text boxes were moved after their paragraphs.",
+            seen.get("boxes", 0),
+        ),
+        "footnotes": ngettext(
+            "{count} footnote was left out.", "{count} footnotes were left out.", seen.get("footnotes", 0)
+        ),
+        "comments": ngettext(
+            "{count} comment was left out.", "{count} comments were left out.", seen.get("comments", 0)
+        ),
+    }
+    return tuple(sentence.format(count=seen[kind]) for kind, sentence in sentences.items() if seen.get(kind))

@@ -28,6 +28,12 @@ def find_turns(text: str, labels: Iterable[str] = (), markdown: bool = False) ->
     return tuple(_build(text, header, kept, spelled))
 
 
+def find_speakers(text: str) -> dict[str, str]:
+    """The speakers that lines of a text name before a colon: their keys (see `labels.key_of`) to their spelling."""
+    found = scan(text)
+    return _accept(text, [mark for mark in found.marks if mark.kind == "colon"], found, set())
+
+
 def _header_end(text: str, start: int, marks: list[Mark]) -> int:
     """Where the facts about the interview end: leading lines of `Date: …`, and the rest of their block if alike."""
     end = start

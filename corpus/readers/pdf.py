@@ -1,0 +1,208 @@
+"""PDF: its lines put together again as paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from threading import Lock
+from typing import Any
+
+from corpus.errors import ReadError
+from corpus.messages import _, ngettext
+from corpus.readers.archives import broken, protected
+from corpus.readers.draft import Draft
+from corpus.readers.labels import LABEL, STAMPED
+
+_PDFIUM = Lock()  # the library is not made for several threads
+_HYPHEN_AT_END = re.compile(r"([^\W\d_]+)[-\xad\ufffe\x02]$")
+_SOFT_HYPHEN = re.compile("[\xad\ufffe\x02]")
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?:(?:side|page|s\.|p\.)\s*)?[-–—]?\s*\d+\s*[-–—]?(?:\s*(?:av|of|/)\s*\d+)?", re.IGNORECASE)
+_AND_OR = frozenset({"og", "eller", "and", "or", "und", "och"})
+_EDGE = 2  # lines at the top and bottom of a page that a header or footer may take
+_LEAST_COLUMN = 5  # fewer numbers in a row are no column of line numbers, but at a page's end
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a page. `right` and `gap` are shares: of the page's widest line, and of its usual line distance."""
+
+    text: str
+    right: float = 1.0
+    gap: float = 1.0
+
+
+def read_pdf(data: bytes, name: str, encoding: str | None) -> Draft:
+    """Read a PDF's text: running heads, page and line numbers left out, words divided at line ends joined.
+
+    Raises ReadError where it is locked, broken, or has pictures of pages and no text.
+    """
+    with _PDFIUM:
+        pages = _read_pages(data, name)
+    empty = sum(1 for page in pages if not page)
+    if empty == len(pages):
+        raise ReadError(_("{name} has no text: its pages are pictures.").format(name=name))
+    pages, dropped = _drop_running(pages)
+    lines = [line for page in pages for line in page]
+    text, joined = _join(lines)
+    return Draft(text, "", _warnings(dropped, joined, empty))
+
+
+def _read_pages(data: bytes, name: str) -> list[list[_Line]]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            return [_read_page(page) for page in document]
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as error:
+        raise (protected(name) if "password" in str(error).lower() else broken(name)) from None
+
+
+def _read_page(page: Any) -> list[_Line]:
+    textpage = page.get_textpage()
+    try:
+        raw = textpage.get_text_range()
+        exact = len(raw) == textpage.count_chars()
+        found: list[tuple[str, float, float]] = []  # words, right edge, bottom
+        at = 0
+        for piece in raw.split("\r\n"):
+            words = piece.strip()
+            if words:
+                last = at + len(piece.rstrip()) - 1
+                box = textpage.get_charbox(last) if exact else (0, 0, 0, 0)
+                found.append((piece.rstrip(), box[2], box[1]))
+            at += len(piece) + 2
+    finally:
+        textpage.close()
+        page.close()
+    return list(_measured(found, exact))
+
+
+def _measured(found: list[tuple[str, float, float]], exact: bool) -> Iterator[_Line]:
+    steps = [above[2] - below[2] for above, below in pairwise(found)]
+    usual = median([step for step in steps if step > 1] or [0])
+    widest = max((right for _words, right, _bottom in found), default=0)
+    for (words, right, _bottom), step in zip(found, [usual, *steps], strict=False):
+        known = exact and widest > 0 and usual > 0
+        yield _Line(words, right / widest, step / usual) if known else _Line(words, _by_length(words, found))
+
+
+def _by_length(words: str, found: list[tuple[str, float, float]]) -> float:
+    return len(words) / max(len(other) for other, _right, _bottom in found)
+
+
+def _drop_running(pages: list[list[_Line]]) -> tuple[list[list[_Line]], int]:
+    """Leave out what repeats at the edges of pages, and columns of line numbers; also how many lines those were."""
+    before = sum(map(len, pages))
+    pages = [_drop_column(page) for page in pages]
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_pattern(line) for line in page[:_EDGE] + page[-_EDGE:]})
+    least = max(2, round(0.6 * len(pages)))
+    running = {pattern for pattern, count in seen.items() if count >= least}
+    kept = []
+    for page in pages:
+        first, last = 0, len(page)
+        while first < min(_EDGE, last) and _is_running(page[first], running):
+            first += 1
+        while last > max(first, len(page) - _EDGE) and _is_running(page[last - 1], running):
+            last -= 1
+        kept.append(page[first:last])
+    return kept, before - sum(map(len, kept))
+
+
+def _is_running(line: _Line, running: set[str]) -> bool:
+    return _pattern(line) in running or _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def _pattern(line: _Line) -> str:
+    return _NUMBER.sub("#", line.text.strip().casefold())
+
+
+def _drop_column(page: list[_Line]) -> list[_Line]:
+    """Leave out runs of consecutive numbers, each alone on its line: the margin's line numbers."""
+    kept: list[_Line] = []
+    run: list[_Line] = []
+    for line in page:
+        word = line.text.strip()
+        if word.isdigit() and len(word) < 6 and (not run or int(word) - int(run[-1].text) in (1, 5)):
+            run.append(line)
+            continue
+        kept += run if len(run) < _LEAST_COLUMN else []
+        run = []
+        kept.append(line)
+    return kept + (run if len(run) < 2 else [])
+
+
+def _join(lines: list[_Line]) -> tuple[str, int]:
+    """The text of lines: a full line goes on in the next, unless that begins with a label or a time stamp."""
+    vocabulary = {w.casefold() for line in lines for w in re.findall(r"[^\W\d_]+-[^\W\d_]+", line.text)}
+    parts: list[str] = []
+    joined = 0
+    before: _Line | None = None
+    for line in lines:
+        words = _SOFT_HYPHEN.sub("", line.text[:-1]) + line.text[-1:]
+        if before is None:
+            parts.append(words)
+        elif not _goes_on(before, line):
+            parts.append(("\n\n" if line.gap > 1.5 else "\n") + words)
+        elif _HYPHEN_AT_END.search(parts[-1]) and words.lstrip()[0].islower():
+            head, gap = _rejoin(parts[-1], words, vocabulary)
+            joined += not gap
+            parts[-1] = head
+            parts.append(gap + words.lstrip())
+        else:
+            parts.append(" " + words.lstrip())
+        before = line
+    return _SOFT_HYPHEN.sub("-", "".join(parts)) + "\n", joined
+
+
+def _goes_on(before: _Line, line: _Line) -> bool:
+    if LABEL.match(line.text[:160]) or STAMPED.match(line.text[:160]) or line.gap > 1.5:
+        return False
+    return before.right > 0.8
+
+
+def _rejoin(head: str, tail: str, vocabulary: set[str]) -> tuple[str, str]:
+    """The first part of a divided word, its hyphen kept where the word has one elsewhere, and what comes between."""
+    first = re.split(r"\W", tail.lstrip(), maxsplit=1)[0].casefold()
+    if first in _AND_OR:
+        return head, " "
+    word = re.split(r"[^\w-]", head)[-1][:-1].casefold()
+    soft = head[-1] != "-"
+    return (head, "") if not soft and f"{word}-{first}" in vocabulary else (head[:-1], "")
+
+
+def _warnings(dropped: int, joined: int, empty: int) -> tuple[str, ...]:
+    sentences = (
+        (
+            dropped,
+            ngettext(
+                "{count} line of running heads, page numbers or line numbers was left out.",
+                "{count} lines of running heads, page numbers or line numbers were left out.",
+                dropped,
+            ),
+        ),
+        (
+            joined,
+            ngettext(
+                "{count} word divided at a line end was joined.",
+                "{count} words divided at line ends were joined.",
+                joined,
+            ),
+        ),
+        (
+            empty,
+            ngettext(
+                "{count} page has no text: it is a picture.",
+                "{count} pages have no text: they are pictures.",
+                empty,
+            ),
+        ),
+    )
+    return tuple(sentence.format(count=count) for count, sentence in sentences if count)

@@ -1,0 +1,104 @@
+"""Subtitles: WebVTT and SubRip."""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from corpus.messages import ngettext
+from corpus.readers.archives import broken
+from corpus.readers.draft import Draft, Passage
+from corpus.readers.encodings import decode
+from corpus.readers.labels import times_of
+from corpus.readers.normalise import change_warnings, normalise
+from corpus.readers.passages import split_speakers, strip_styles
+
+_TIMING = re.compile(r"^.*-->.*$", re.MULTILINE)
+_APART = re.compile(r"^(?:NOTE|STYLE|REGION)\b.*?(?:\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]+)*[ \t]+([^<>]+)>|</v>")
+_STRAY = re.compile(r"(?:^\d+\n)?^.*-->.*$\n?", re.MULTILINE)
+_CENTI_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
+
+
+def read_srt(data: bytes, name: str, encoding: str | None) -> Draft:
+    """Read a SubRip file; cues that make no sense are counted in a warning."""
+    import srt
+
+    logging.getLogger("srt").disabled = True  # it would log the words of cues it skips
+    decoded = decode(data, name, encoding)
+    changed = normalise(decoded.text)
+    cues = [
+        (_milliseconds(cue.start), _milliseconds(cue.end), cue.content)
+        for cue in srt.parse(changed.text.strip() + "\n", ignore_errors=True)
+    ]
+    return _draft(
+        [_STRAY.sub("", cue[2]) for cue in cues],
+        [cue[:2] for cue in cues],
+        len(_TIMING.findall(changed.text)),
+        name,
+        (decoded.encoding, decoded.warnings() + change_warnings(changed)),
+    )
+
+
+def read_vtt(data: bytes, name: str, encoding: str | None) -> Draft:
+    """Read a WebVTT file; cues that make no sense are counted in a warning."""
+    import webvtt
+
+    decoded = decode(data, name, encoding)
+    changed = normalise(decoded.text)
+    text = _TIMING.sub(lambda line: _CENTI_COMMA.sub(".", line[0]), changed.text)
+    try:
+        captions = webvtt.from_string(text).captions
+    except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError, IndexError):
+        raise broken(name) from None
+    return _draft(
+        [caption.raw_text for caption in captions],
+        [(times_of(caption.start)[0], times_of(caption.end)[0]) for caption in captions],
+        len(_TIMING.findall(_APART.sub("", text))),
+        name,
+        (decoded.encoding, decoded.warnings() + change_warnings(changed)),
+    )
+
+
+def _draft(
+    cues: list[str],
+    times: list[tuple[int | None, int | None]],
+    expected: int,
+    name: str,
+    known: tuple[str, tuple[str, ...]],
+) -> Draft:
+    """The passages of cues; `expected` is how many the file seems to have, `known` its encoding and warnings."""
+    if not cues:
+        raise broken(name)
+    passages = [
+        Passage(speaker, words, start, end)
+        for cue, (start, end) in zip(cues, times, strict=True)
+        for speaker, words in _voices(cue)
+    ]
+    encoding, warnings = known
+    bad = expected - len(cues)
+    if bad > 0:
+        sentence = ngettext(
+            "{count} cue could not be read and is missing or without its time.",
+            "{count} cues could not be read and are missing or without their times.",
+            bad,
+        )
+        warnings += (sentence.format(count=bad),)
+    return Draft(encoding=encoding, warnings=warnings, passages=tuple(split_speakers(passages)))
+
+
+def _voices(raw: str) -> Iterator[tuple[str, str]]:
+    """Who says what in a cue by its voice tags, lines kept, styles gone."""
+    pieces = _VOICE.split(raw) if "<v" in raw else [raw]
+    speaker = ""
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            speaker = strip_styles(piece).rstrip(":") if piece else ""
+            continue
+        words = "\n".join(filter(None, (strip_styles(line) for line in piece.split("\n"))))
+        if words:
+            yield speaker, words
+
+
+def _milliseconds(time: timedelta) -> int:
+    return time // timedelta(milliseconds=1)
