@@ -1,0 +1,48 @@
+"""Where the screens stood in a study: the caret in each interview, and the reading in hand. Never a step."""
+
+import json
+from dataclasses import dataclass
+
+from codebook.readings import Reading, list_readings
+from corpus.store import Project
+from corpus.store.project import now
+from exports.tables.listings import current_reading
+
+_READING = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the caret last stood in an interview (a code point), in which turn, and when (ISO 8601, UTC)."""
+
+    offset: int
+    turn: int = 0
+    time: str = ""
+
+
+def keep_place(project: Project, transcript: int, offset: int, turn: int = 0) -> None:
+    """Keep where the caret stands in an interview, by its key; `turn` is 0 before the first."""
+    value = json.dumps({"offset": offset, "turn": turn, "time": now()})
+    project.keep_view_state({f"place:{transcript}": value})
+
+
+def kept_place(project: Project, transcript: int) -> Place | None:
+    """Where the caret last stood in an interview; None where it was never opened."""
+    try:
+        return Place(**json.loads(project.view_state(f"place:{transcript}")))
+    except (ValueError, TypeError):
+        return None
+
+
+def choose_reading(project: Project, reading: Reading) -> None:
+    """Take a reading in hand: overview and coding show it until another is chosen."""
+    project.keep_view_state({_READING: str(reading.id)})
+
+
+def chosen_reading(project: Project) -> Reading | None:
+    """The reading in hand: the one chosen last, else the first not read through; None where there is none."""
+    chosen = project.view_state(_READING)
+    for reading in list_readings(project):
+        if str(reading.id) == chosen:
+            return reading
+    return current_reading(project)
