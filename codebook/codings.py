@@ -230,7 +230,7 @@ def add_codings(project: Project, drafts: Sequence[CodingDraft]) -> int:
         places = select(
             table.c.transcript_id, table.c.start, table.c.end, table.c.code_id, table.c.coder_id
         ).where(table.c.transcript_id.in_({d.transcript for d in drafts}))
-        seen = set(db.execute(places).tuples())
+        seen = {tuple(row) for row in db.execute(places)}
         fresh: list[CodingDraft] = []
         for draft in drafts:
             place = (draft.transcript, draft.start, draft.end, draft.code, coders[draft.coder])

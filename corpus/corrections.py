@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.edits import Edit, SpanMover, find_edits
+from corpus.edits import Edit, find_edits
 from corpus.errors import InputError
 from corpus.messages import N_, _
 from corpus.readers.normalise import normalise
 from corpus.store import Project
-from corpus.store.anchors import change_text, get_text, move_anchors
+from corpus.store.anchors import change_text, move_rows
 from corpus.store.journal import record, unwatched
 from corpus.transcripts import Transcript, TranscriptText, count_again, read_transcript
 
@@ -47,14 +47,16 @@ def correct_text(project: Project, transcript: Transcript, edits: Sequence[Edit]
         payload = {"transcript": transcript.id, "edits": [[e.at, e.old, e.new] for e in edits]}
         record(db, "EDIT", "transcript_text", payload)
         with unwatched(db):
-            old = change_text(db, transcript.id, edits, touched=False)
-        emptied = move_anchors(
-            db, transcript.id, SpanMover(edits, old), get_text(db, transcript.id), touched=True
-        )
-        for table, keys in emptied.items():
-            db.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", [(key,) for key in keys])
+            text, moves = change_text(db, transcript.id, edits)
+            for table in moves:
+                move_rows(db, table, table.shifted, text)
+        for table in moves:
+            move_rows(db, table, table.touched, text)
+            if table.emptied:
+                gone = [(key,) for key in table.emptied]
+                db.exec_driver_sql(f"DELETE FROM {table.table.name} WHERE id = ?", gone)
         count_again(project, transcript.id)
-    return Correction(tuple(edits), {table: tuple(keys) for table, keys in emptied.items()})
+    return Correction(tuple(edits), {table.table.name: tuple(table.emptied) for table in moves})
 
 
 def edits_from_file(text: TranscriptText, path: Path, encoding: str | None = None) -> list[Edit]:

@@ -106,11 +106,8 @@ def list_transcripts(project: Project) -> list[Transcript]:
             .outerjoin(RoleRow, RoleRow.id == ParticipantRow.role_id)
         ):
             people.setdefault(key, []).append((label, role or ""))
-        turns = dict(
-            db.exec_driver_sql("SELECT transcript_id, count(*) FROM turn GROUP BY transcript_id")
-            .tuples()
-            .all()
-        )
+        counted = db.exec_driver_sql("SELECT transcript_id, count(*) FROM turn GROUP BY transcript_id")
+        turns = {key: count for key, count in counted}
         rows = db.execute(
             select(
                 TranscriptRow.id,

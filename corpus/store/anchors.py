@@ -2,12 +2,15 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from sqlalchemy import Connection, Table
 
 from corpus.edits import Edit, SpanMover, apply_edits
 from corpus.models import Anchored, Base, TextRow
+
+Span = tuple[int, int]
 
 
 def sha256(text: str) -> str:
@@ -20,21 +23,27 @@ def digest(words: str) -> str:
     return sha256(words)[:16]
 
 
-def change_text(
-    db: Connection, transcript: int, edits: Sequence[Edit], *, touched: bool | None = None
-) -> str:
-    """Apply edits to a stored text and move what hangs on it; returns the old text.
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Where the rows of one table go: those that only shift, those an edit reaches into, those left without words."""
 
-    `touched` chooses the rows whose move depends on an edit's edges (True), those that only shift (False), or all.
-    """
+    model: type[Anchored]
+    table: Table
+    shifted: list[tuple[int, list[Span]]]
+    touched: list[tuple[int, list[Span]]]
+    emptied: list[int]
+
+
+def change_text(db: Connection, transcript: int, edits: Sequence[Edit]) -> tuple[str, list[Moves]]:
+    """Apply edits to a stored text; returns the new text, and where what hangs on it must go: nothing is moved yet."""
     old = get_text(db, transcript)
     new = apply_edits(old, edits)
     db.exec_driver_sql(
         f"UPDATE {TextRow.__tablename__} SET text = ?, sha256 = ? WHERE transcript_id = ?",
         (new, sha256(new), transcript),
     )
-    move_anchors(db, transcript, SpanMover(edits, old), new, touched=touched)
-    return old
+    mover = SpanMover(edits, old)
+    return new, [_plan(db, model, table, transcript, mover) for model, table in anchored_tables()]
 
 
 def get_text(db: Connection, transcript: int) -> str:
@@ -43,27 +52,20 @@ def get_text(db: Connection, transcript: int) -> str:
     return str(db.exec_driver_sql(query, (transcript,)).scalar_one())
 
 
-def move_anchors(
-    db: Connection, transcript: int, mover: SpanMover, text: str, *, touched: bool | None = None
-) -> dict[str, list[int]]:
-    """Move what hangs on a transcript to its place in the new text; returns, by table, rows left without words."""
-    emptied: dict[str, list[int]] = {}
-    for model, table in anchored_tables():
-        moved = []
-        grow = [model.grows and pair == model.ranges[-1] for pair in model.ranges]
-        for identity, spans in _spans(db, model, table, transcript):
-            whole = list(zip(spans, grow, strict=True))
-            if touched is not None and any(mover.touched(*span, grow=g) for span, g in whole) != touched:
-                continue
-            new = [mover.move(*span, grow=g) for span, g in whole]
-            if new[-1] is None and not model.grows:
-                emptied.setdefault(table.name, []).append(identity)
-                continue
-            places = [place or _collapsed(mover, span) for place, span in zip(new, spans, strict=True)]
-            if touched or places != spans:
-                moved.append((identity, places))
-        _store(db, model, table, moved, text)
-    return emptied
+def _plan(db: Connection, model: type[Anchored], table: Table, transcript: int, mover: SpanMover) -> Moves:
+    moves = Moves(model, table, [], [], [])
+    grow = [model.grows and pair == model.ranges[-1] for pair in model.ranges]
+    for identity, spans in _spans(db, model, table, transcript):
+        new = [mover.move(*span, grow=g) for span, g in zip(spans, grow, strict=True)]
+        if new[-1] is None and not model.grows:
+            moves.emptied.append(identity)
+            continue
+        places = [place or _collapsed(mover, span) for place, span in zip(new, spans, strict=True)]
+        if any(mover.touched(*span, grow=g) for span, g in zip(spans, grow, strict=True)):
+            moves.touched.append((identity, places))
+        elif places != spans:
+            moves.shifted.append((identity, places))
+    return moves
 
 
 def anchored_tables() -> Iterator[tuple[type[Anchored], Table]]:
@@ -82,25 +84,21 @@ def _spans(
         yield row[0], [(row[i], row[i + 1]) for i in range(1, len(row), 2)]
 
 
-def _store(
-    db: Connection,
-    model: type[Anchored],
-    table: Table,
-    moved: Sequence[tuple[int, list[tuple[int, int]]]],
-    text: str,
-) -> None:
-    if not moved:
+def move_rows(db: Connection, moves: Moves, rows: Sequence[tuple[int, list[Span]]], text: str) -> None:
+    """Give rows of one table their places in the new text, and their digests of the words there."""
+    model, table = moves.model, moves.table
+    if not rows:
         return
     names = [name for pair in model.ranges for name in pair]
-    values = [[edge for place in places for edge in place] for _, places in moved]
+    values: list[list[int | str]] = [[edge for place in places for edge in place] for _, places in rows]
     if "digest" in table.columns:
         names.append("digest")
         for row in values:
-            row.append(digest(text[row[-2] : row[-1]]))  # type: ignore[arg-type]
+            row.append(digest(text[int(row[-2]) : int(row[-1])]))
     sets = ", ".join(f'"{name}" = ?' for name in names)
     db.exec_driver_sql(
         f"UPDATE {table.name} SET {sets} WHERE id = ?",
-        [(*row, identity) for row, (identity, _) in zip(values, moved, strict=True)],
+        [(*row, identity) for row, (identity, _) in zip(values, rows, strict=True)],
     )
 
 

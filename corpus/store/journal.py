@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table
 
 from corpus.edits import Edit, invert
 from corpus.models import Base
-from corpus.store.anchors import change_text
+from corpus.store.anchors import change_text, move_rows
 
 _BULK = ("ADD", "REMOVE")
 
@@ -104,7 +104,9 @@ def _replay_edit(db: Connection, payload: dict[str, Any], forward: bool) -> None
     edits = [Edit(*edit) for edit in payload["edits"]]
     if not forward:
         edits = invert(edits)
-    change_text(db, payload["transcript"], edits)
+    text, moves = change_text(db, payload["transcript"], edits)
+    for table in moves:
+        move_rows(db, table, table.shifted, text)
 
 
 def _replay_bulk(db: Connection, entry: Any, into_table: bool) -> None:

@@ -21,7 +21,7 @@ def transcripts_table(project: Project, reading: str = "") -> Table:
     current = get_reading(project, reading) if reading else current_reading(project)
     with project.read() as db:
         counted = db.exec_driver_sql("SELECT transcript_id, count(*) FROM coding GROUP BY transcript_id")
-        codings: dict[int, int] = dict(counted.tuples().all())
+        codings: dict[int, int] = {key: count for key, count in counted}
     columns = (
         Column("transcript", _("interview")),
         Column("participant", _("participant")),
