@@ -34,7 +34,7 @@ def test_guess_language_names_the_three_it_knows(spoken: str, guess: str) -> Non
         "12:30 –",
         "Ja.",
         "Oslo Bergen Trondheim " * 40,
-        "jeg ikke hva noe" + " Oslo Bergen" * 9,
+        "jeg ikke hva noe meg seg" + " Oslo Bergen" * 15,
         SPOKEN["nb"] + SPOKEN["nn"],
         "на самом деле я не знаю",
     ],
