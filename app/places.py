@@ -28,8 +28,18 @@ def keep_place(project: Project, transcript: int, offset: int, turn: int = 0) ->
 
 def kept_place(project: Project, transcript: int) -> Place | None:
     """Where the caret last stood in an interview; None where it was never opened."""
+    return _as_place(project.view_state(f"place:{transcript}"))
+
+
+def kept_places(project: Project) -> dict[int, Place]:
+    """Where the caret last stood, for every interview ever opened, by its key."""
+    found = {int(key): _as_place(value) for key, value in project.view_states("place:").items()}
+    return {key: place for key, place in found.items() if place}
+
+
+def _as_place(value: str) -> Place | None:
     try:
-        return Place(**json.loads(project.view_state(f"place:{transcript}")))
+        return Place(**json.loads(value))
     except (ValueError, TypeError):
         return None
 

@@ -75,9 +75,7 @@ class Project:
         return cls(path, sqlite.connect(path), lock, coder)
 
     @classmethod
-    def open(
-        cls, path: Path, models: Sequence[type[Base]] = MODELS, *, write: bool = True, coder: str = ""
-    ) -> Self:
+    def open(cls, path: Path, models: Sequence[type[Base]] = MODELS, *, write: bool = True, coder: str = "") -> Self:
         """Open a study, to write or only to read; a second writer is refused."""
         check_models(models)
         sqlite.check_header(path)
@@ -148,9 +146,7 @@ class Project:
             if joined:
                 yield db
                 return
-            number = journal.begin_step(
-                db, what, dict(details or {}), self._coder_name(db), now(), uuid4().hex
-            )
+            number = journal.begin_step(db, what, dict(details or {}), self._coder_name(db), now(), uuid4().hex)
             yield db
             if journal.is_empty(db, number):
                 raise _NothingChanged
@@ -201,9 +197,7 @@ class Project:
                 return None
             if not other_coders and step.coder != self._coder_name(db):
                 raise OtherCoderError(
-                    _("The last change was made by {coder}; it is not yours to undo unasked.").format(
-                        coder=step.coder
-                    )
+                    _("The last change was made by {coder}; it is not yours to undo unasked.").format(coder=step.coder)
                 )
             journal.replay(db, step.number, forward=False)
             earlier = db.exec_driver_sql("SELECT max(id) FROM step WHERE id < ?", (last,)).scalar_one()
@@ -240,18 +234,23 @@ class Project:
     def view_state(self, key: str) -> str:
         """Where the screen stood, by key; empty where nothing is kept."""
         with self.read() as db:
-            found = db.exec_driver_sql(
-                "SELECT value FROM view_state WHERE key = ?", (key,)
-            ).scalar_one_or_none()
+            found = db.exec_driver_sql("SELECT value FROM view_state WHERE key = ?", (key,)).scalar_one_or_none()
         return str(found or "")
+
+    def view_states(self, prefix: str) -> dict[str, str]:
+        """Where the screen stood, for every key that begins so, by the rest of the key."""
+        with self.read() as db:
+            rows = db.exec_driver_sql(
+                "SELECT substr(key, ?), value FROM view_state WHERE substr(key, 1, ?) = ?",
+                (len(prefix) + 1, len(prefix), prefix),
+            )
+            return dict(rows.tuples().all())
 
     def keep_view_state(self, values: Mapping[str, str]) -> None:
         """Keep where the screen stands; not a step."""
         if self.writable and values:
             with self.unrecorded() as db:
-                db.exec_driver_sql(
-                    "INSERT OR REPLACE INTO view_state(key, value) VALUES (?, ?)", list(values.items())
-                )
+                db.exec_driver_sql("INSERT OR REPLACE INTO view_state(key, value) VALUES (?, ?)", list(values.items()))
 
 
 class _NothingChanged(Exception):
@@ -267,9 +266,7 @@ def check_models(models: Sequence[type[Base]]) -> None:
     """Refuse to run with a table missing from the list: what is not known cannot be journalled or moved."""
     missing = set(Base.metadata.tables) ^ {model.__tablename__ for model in models}
     if missing:
-        raise RuntimeError(
-            f"the store must be opened with the list of all models; missing: {sorted(missing)}"
-        )
+        raise RuntimeError(f"the store must be opened with the list of all models; missing: {sorted(missing)}")
 
 
 def _as_step(row: Any) -> Step:
