@@ -13,7 +13,7 @@ LONGEST = 400
 
 _BATCH = 50_000
 # A blank line, a list's next item, or the end of a line too long to have been broken by hand.
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*[-–—•*] )|(?<=[^\n]{120})\n")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*[-–—•*] )|(?<=[^\n]{120})\n(?![^\S\n]*[a-zæøå])")
 _CUTS = (re.compile(r"#\s"), re.compile(r"[,;:–—]\s"), re.compile(r"\s"))
 
 

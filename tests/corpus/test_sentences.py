@@ -128,6 +128,7 @@ def test_long_run_is_cut_at_a_pause_else_a_comma_else_a_space() -> None:
 def test_line_too_long_to_be_broken_by_hand_is_a_paragraph() -> None:
     long = "ja " * 50 + "så"
     assert quick_sentences(f"{long}\nJa", 0, len(long) + 3) == [(0, 152), (153, 155)]
+    assert quick_sentences(f"{long}\nja", 0, len(long) + 3) == [(0, 155)]
     assert quick_sentences("så gikk\nvi", 0, 10) == [(0, 10)]
 
 
