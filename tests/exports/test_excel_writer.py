@@ -100,6 +100,7 @@ def test_frequencies_keep_figures_apart_from_what_is_said_of_them() -> None:
     assert values(made["Notes"])[-1] == ("Numbers are people.",)
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_bars_are_drawn_only_on_request() -> None:
     row = FrequencyRow("A", 0, False, (RoleCell(3, 9, 4, 50),))
     bare = page(row, groups=(("v", 9),))["Samarbeid"]

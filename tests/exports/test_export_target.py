@@ -53,9 +53,7 @@ def test_file_takes_the_place_of_the_old_one_and_nothing_is_left_beside(tmp_path
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace"])
-def test_full_disk_leaves_the_old_file_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
-) -> None:
+def test_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 

@@ -66,9 +66,7 @@ QUOTES = QuotePage(
                     2,
                     9,
                     (
-                        QuotePassage(
-                            "Jeg må *mase*.", "P06", "41", "veileder", 3, ("stands out",), "mas", "again"
-                        ),
+                        QuotePassage("Jeg må *mase*.", "P06", "41", "veileder", 3, ("stands out",), "mas", "again"),
                         QuotePassage("ord " * 40, "P07", "2–3", "veileder", 4),
                     ),
                 ),
@@ -107,13 +105,9 @@ def test_text_shows_hidden_direction() -> None:
 
 
 def test_markdown_table_escapes_text() -> None:
-    hostile = Table(
-        "t", (Column("a", "A"),), (("# a|b *c* _d_ <e> [bold] `f` \\ @g\nh",), ("1. x",), ("- y",))
-    )
+    hostile = Table("t", (Column("a", "A"),), (("# a|b *c* _d_ <e> [bold] `f` \\ @g\nh",), ("1. x",), ("- y",)))
     assert table_as(hostile, "md") == (
-        "| A |\n| :--- |\n"
-        "| \\# a\\|b \\*c\\* \\_d\\_ \\<e\\> \\[bold\\] \\`f\\` \\\\ \\@g h |\n"
-        "| 1\\. x |\n| \\- y |\n"
+        "| A |\n| :--- |\n| \\# a\\|b \\*c\\* \\_d\\_ \\<e\\> \\[bold\\] \\`f\\` \\\\ \\@g h |\n| 1\\. x |\n| \\- y |\n"
     )
 
 
