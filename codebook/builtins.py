@@ -31,9 +31,7 @@ def get_builtin(name: str, language: str = "nb") -> SchemaDraft:
         if name.strip().casefold() in (data["name"].casefold(), data["name_en"].casefold()):
             return _as_draft(data, language)
     known = ", ".join(schema.name for schema in builtin_schemas(language))
-    raise NotFoundError(
-        _("There is no built-in schema {name} (there are: {known}).").format(name=name, known=known)
-    )
+    raise NotFoundError(_("There is no built-in schema {name} (there are: {known}).").format(name=name, known=known))
 
 
 def _as_draft(data: dict[str, Any], language: str) -> SchemaDraft:

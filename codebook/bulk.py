@@ -48,18 +48,14 @@ def parse_table(data: bytes, name: str) -> tuple[list[str], list[dict[str, str]]
         raise InputError(_("{name} cannot be read as a table.").format(name=name)) from None
     columns = [cell.strip() for cell in rows[0]]
     cells = [row for row in rows[1:] if any(cell.strip() for cell in row)]
-    return columns, [
-        {column: _plain(cell) for column, cell in zip(columns, row, strict=False)} for row in cells
-    ]
+    return columns, [{column: _plain(cell) for column, cell in zip(columns, row, strict=False)} for row in cells]
 
 
 def _plain(cell: str) -> str:
     return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
 
 
-def code_from_table(
-    project: Project, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
-) -> tuple[int, int]:
+def code_from_table(project: Project, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> tuple[int, int]:
     """Make the codings of a table, in one step; returns how many rows there are and how many codings are new.
 
     Columns: `transcript,start,end,code` and optionally `schema,coder,gist,flags,memo,text,quote`; others are ignored.
@@ -79,9 +75,7 @@ def code_from_table(
         try:
             drafts.append(reader.draft(row))
         except TusjError as error:
-            problems.append(
-                _("row {number}: {problem}").format(number=number, problem=error.message.rstrip("."))
-            )
+            problems.append(_("row {number}: {problem}").format(number=number, problem=error.message.rstrip(".")))
     if problems:
         raise InputError(_("Nothing was coded, because of these rows:"), problems)
     return len(drafts), add_codings(project, drafts)
@@ -138,6 +132,4 @@ def _whole(value: str, name: str) -> int:
     try:
         return int(value.strip())
     except (ValueError, AttributeError):
-        raise InputError(
-            _("{name} must be a whole number, not “{value}”").format(name=name, value=value)
-        ) from None
+        raise InputError(_("{name} must be a whole number, not “{value}”").format(name=name, value=value)) from None

@@ -13,6 +13,7 @@ from corpus.messages import N_, _
 from corpus.models import CoderRow
 from corpus.store import Project, now
 from corpus.store.anchors import digest
+from corpus.store.rows import insert_row
 from corpus.transcripts import TranscriptText
 
 FLAGS = ("recurs", "stands-out", "interest")
@@ -84,7 +85,7 @@ def list_codings(
     with project.read() as db:
         memos: dict[int, list[str]] = {}
         for key, text in db.execute(notes.order_by(MemoRow.id)):
-            memos.setdefault(key, []).append(text)
+            memos.setdefault(key or 0, []).append(text)
         return [
             Coding(
                 *row[:7],
@@ -124,7 +125,7 @@ def add_coder(db: Connection, name: str) -> int:
     found = db.execute(select(CoderRow.id).where(CoderRow.name == name)).scalar_one_or_none()
     if found is not None:
         return int(found)
-    return int(db.execute(insert(CoderRow).values(name=name)).inserted_primary_key[0])
+    return insert_row(db, CoderRow, {"name": name})
 
 
 def list_coders(project: Project) -> list[str]:
@@ -180,9 +181,7 @@ def describe_place(text: TranscriptText, offset: int) -> str:
 def check_range(text: TranscriptText, start: int, end: int) -> None:
     """Refuse a range that is empty, reversed, or outside the interview."""
     if end <= start:
-        raise InputError(
-            _("the end ({end}) must come after the start ({start})").format(start=start, end=end)
-        )
+        raise InputError(_("the end ({end}) must come after the start ({start})").format(start=start, end=end))
     if start < 0 or end > len(text.text):
         raise InputError(
             _("{start}–{end} lies outside {transcript}, which has {length} characters").format(
@@ -203,7 +202,7 @@ def _insert(db: Connection, draft: CodingDraft, coder: int) -> int:
     ).scalar_one_or_none()
     if same is not None:
         return int(same)
-    return int(db.execute(insert(CodingRow).values(_values(draft, coder))).inserted_primary_key[0])
+    return insert_row(db, CodingRow, _values(draft, coder))
 
 
 def _values(draft: CodingDraft, coder: int) -> dict[str, object]:
@@ -227,9 +226,9 @@ def add_codings(project: Project, drafts: Sequence[CodingDraft]) -> int:
     with project.step(N_("brought in {count} coded passages"), {"count": len(drafts)}) as db:
         coders = {name: add_coder(db, name) for name in dict.fromkeys(d.coder for d in drafts)}
         table = CodingRow.__table__
-        places = select(
-            table.c.transcript_id, table.c.start, table.c.end, table.c.code_id, table.c.coder_id
-        ).where(table.c.transcript_id.in_({d.transcript for d in drafts}))
+        places = select(table.c.transcript_id, table.c.start, table.c.end, table.c.code_id, table.c.coder_id).where(
+            table.c.transcript_id.in_({d.transcript for d in drafts})
+        )
         seen = {tuple(row) for row in db.execute(places)}
         fresh: list[CodingDraft] = []
         for draft in drafts:

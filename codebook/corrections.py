@@ -35,9 +35,7 @@ def apply_correction(project: Project, transcript: Transcript, edits: Sequence[E
         for key in done.emptied.get("coding", ())
     ]
     gone += [
-        _("The note at {place} is gone with its words.").format(
-            place=describe_place(before, memos[key].start)
-        )
+        _("The note at {place} is gone with its words.").format(place=describe_place(before, memos[key].start))
         for key in done.emptied.get("memo", ())
         if key in memos
     ]

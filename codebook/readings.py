@@ -10,6 +10,7 @@ from codebook.schemas import Schema, SchemaDraft, add_schema, list_schemas
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.store import Project, now
+from corpus.store.rows import insert_row
 from corpus.transcripts import Transcript
 
 NOT_STARTED, UNDER_WAY, READ = "not started", "under way", "read"
@@ -33,9 +34,7 @@ class Reading:
 def list_readings(project: Project) -> list[Reading]:
     """The readings, in order."""
     with project.read() as db:
-        readings = db.execute(
-            select(ReadingRow.id, ReadingRow.name).order_by(ReadingRow.position, ReadingRow.id)
-        ).all()
+        readings = db.execute(select(ReadingRow.id, ReadingRow.name).order_by(ReadingRow.position, ReadingRow.id)).all()
         schemas: dict[int, list[int]] = {}
         for reading, schema in db.execute(
             select(ReadingSchemaRow.reading_id, ReadingSchemaRow.schema_id).order_by(ReadingSchemaRow.id)
@@ -57,9 +56,7 @@ def get_reading(project: Project, name: str) -> Reading:
         if name.strip().casefold() in (reading.name.casefold(), str(number)):
             return reading
     known = ", ".join(reading.name for reading in readings) or _("none yet")
-    raise NotFoundError(
-        _("The study has no reading {name} (it has: {known}).").format(name=name, known=known)
-    )
+    raise NotFoundError(_("The study has no reading {name} (it has: {known}).").format(name=name, known=known))
 
 
 def schema_for(reading: Reading, schemas: Sequence[Schema], transcript: Transcript) -> Schema | None:
@@ -84,9 +81,7 @@ def add_reading(project: Project, name: str = "", schemas: Sequence[int] = ()) -
     if any(reading.name.casefold() == name.casefold() for reading in readings):
         raise InputError(_("There is a reading {name} already.").format(name=name))
     with project.step(N_("added the reading {reading}"), {"reading": name}) as db:
-        key = int(
-            db.execute(insert(ReadingRow).values(name=name, position=len(readings))).inserted_primary_key[0]
-        )
+        key = insert_row(db, ReadingRow, {"name": name, "position": len(readings)})
         for schema in schemas:
             db.execute(insert(ReadingSchemaRow).values(reading_id=key, schema_id=schema))
     return get_reading(project, name)
@@ -128,9 +123,7 @@ def set_status(project: Project, reading: Reading, transcript: Transcript, statu
     """Say how far an interview is in a reading."""
     if status not in STATUSES:
         raise InputError(
-            _("{status} is no status; say one of {statuses}.").format(
-                status=status, statuses=", ".join(STATUSES)
-            )
+            _("{status} is no status; say one of {statuses}.").format(status=status, statuses=", ".join(STATUSES))
         )
     details = {"transcript": transcript.name, "status": status, "reading": reading.name}
     with project.step(N_("set {transcript} to “{status}” in reading {reading}"), details) as db:
@@ -143,9 +136,7 @@ def _set_status(db: Connection, reading: int, transcript: int, status: str) -> N
     if status == NOT_STARTED:
         db.execute(delete(table).where(where))
     elif not db.execute(update(table).where(where).values(status=status, since=now())).rowcount:
-        db.execute(
-            insert(table).values(reading_id=reading, transcript_id=transcript, status=status, since=now())
-        )
+        db.execute(insert(table).values(reading_id=reading, transcript_id=transcript, status=status, since=now()))
 
 
 def begin_reading(db: Connection, transcript: int, code: int) -> None:

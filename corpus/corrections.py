@@ -31,8 +31,7 @@ def edit_of_span(project: Project, transcript: Transcript, start: int, end: int,
                 start=start, end=end, transcript=transcript.name, length=len(text)
             )
         )
-    clean, _warnings = normalise(new)
-    return Edit(start, text[start:end], clean)
+    return Edit(start, text[start:end], normalise(new).text)
 
 
 def correct_text(project: Project, transcript: Transcript, edits: Sequence[Edit]) -> Correction:

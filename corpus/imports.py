@@ -25,6 +25,7 @@ from corpus.speakers import guess_interviewers
 from corpus.store import Project, now
 from corpus.store.anchors import sha256
 from corpus.store.journal import record, unwatched
+from corpus.store.rows import insert_row
 from corpus.words import WORD
 
 
@@ -161,9 +162,7 @@ def set_candidate_interviewers(candidate: Candidate, labels: Sequence[str]) -> N
     candidate.notes = tuple(_("It has no speaker {label}.").format(label=label) for label in missing)
 
 
-def import_candidates(
-    project: Project, candidates: Sequence[Candidate], *, keep_names: bool = False
-) -> list[Imported]:
+def import_candidates(project: Project, candidates: Sequence[Candidate], *, keep_names: bool = False) -> list[Imported]:
     """Store every candidate that is ready, in one step; all or none of them."""
     ready = [candidate for candidate in candidates if candidate.ready]
     if not ready:
@@ -180,20 +179,20 @@ def _store(db: Connection, candidate: Candidate, keep_names: bool) -> Imported:
     people = _people_of(db, candidate)
     labels = tuple(dict.fromkeys(label for _key, label in people.values()))
     name = _name_transcript(db, candidate, labels, keep_names)
-    transcript = int(
-        db.execute(
-            insert(TranscriptRow).values(
-                name=name,
-                format=source.format,
-                encoding=source.encoding,
-                language=candidate.language,
-                file_sha256=source.sha256,
-                file_name=candidate.path.name if keep_names else "",
-                imported=now(),
-                length=len(source.text),
-                words=candidate.words,
-            )
-        ).inserted_primary_key[0]
+    transcript = insert_row(
+        db,
+        TranscriptRow,
+        {
+            "name": name,
+            "format": source.format,
+            "encoding": source.encoding,
+            "language": candidate.language,
+            "file_sha256": source.sha256,
+            "file_name": candidate.path.name if keep_names else "",
+            "imported": now(),
+            "length": len(source.text),
+            "words": candidate.words,
+        },
     )
     for key in dict.fromkeys(key for key, _label in people.values()):
         db.execute(insert(TranscriptParticipantRow).values(transcript_id=transcript, participant_id=key))
@@ -241,9 +240,7 @@ def _name_transcript(db: Connection, candidate: Candidate, labels: Sequence[str]
     return name
 
 
-def _store_text_and_turns(
-    db: Connection, transcript: int, source: Source, people: dict[str, tuple[int, str]]
-) -> None:
+def _store_text_and_turns(db: Connection, transcript: int, source: Source, people: dict[str, tuple[int, str]]) -> None:
     """Text and turns are journalled as two entries, not row by row."""
     with unwatched(db):
         db.execute(insert(TextRow).values(transcript_id=transcript, text=source.text, sha256=sha256(source.text)))
@@ -258,9 +255,7 @@ def _store_text_and_turns(
         record(db, "ADD", table, transcript)
 
 
-def _turn_row(
-    transcript: int, number: int, turn: SourceTurn, people: dict[str, tuple[int, str]]
-) -> tuple[object, ...]:
+def _turn_row(transcript: int, number: int, turn: SourceTurn, people: dict[str, tuple[int, str]]) -> tuple[object, ...]:
     person = people.get(turn.speaker)
     unlabelled = not turn.speaker
     kind = "participant" if person or unlabelled else "interviewer"
@@ -278,7 +273,7 @@ def _turn_row(
     )
 
 
-def summary(candidate: Candidate, imported: Imported | None = None) -> dict[str, object]:
+def summary(candidate: Candidate, imported: Imported | None = None) -> dict[str, str | int]:
     """One row of the import's report: who speaks how often, what was found, what was changed."""
     asking = set(candidate.interviewers)
     speakers = "; ".join(

@@ -118,9 +118,7 @@ class TextRow(Base):
 
     __tablename__ = "transcript_text"
     journal = False
-    transcript_id: Mapped[int] = mapped_column(
-        ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True
-    )
+    transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
     text: Mapped[str]
     sha256: Mapped[str]
 
@@ -139,9 +137,7 @@ class TurnRow(Anchored, Base):
     label_end: Mapped[int]
     start_ms: Mapped[int | None]
     end_ms: Mapped[int | None]
-    participant_id: Mapped[int | None] = mapped_column(
-        ForeignKey("participant.id", ondelete="CASCADE"), index=True
-    )
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
 
 
 class TranscriptParticipantRow(Record, OfPerson, Base):
@@ -157,9 +153,7 @@ class SentencesRow(Base):
 
     __tablename__ = "sentences"
     journal = False
-    transcript_id: Mapped[int] = mapped_column(
-        ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True
-    )
+    transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
     sha256: Mapped[str]
     pipeline: Mapped[str]
     ranges: Mapped[str]

@@ -21,6 +21,7 @@ from corpus.models import (
     TurnRow,
 )
 from corpus.store import Project
+from corpus.store.rows import insert_row
 
 KINDS = ("text", "number", "date", "yes/no")
 _YES = {"yes", "ja", "true", "1", "y", "j"}
@@ -84,9 +85,7 @@ def list_participants(project: Project) -> list[Participant]:
 
 def natural_key(label: str) -> tuple[tuple[int, str], ...]:
     """Sorts P2 before P10."""
-    return tuple(
-        (int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", label)
-    )
+    return tuple((int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", label))
 
 
 def get_participant(project: Project, label: str) -> Participant:
@@ -96,9 +95,7 @@ def get_participant(project: Project, label: str) -> Participant:
         if person.label.casefold() == label.strip().casefold():
             return person
     known = ", ".join(person.label for person in people) or _("none yet")
-    raise NotFoundError(
-        _("The study has no participant {label} (it has: {known}).").format(label=label, known=known)
-    )
+    raise NotFoundError(_("The study has no participant {label} (it has: {known}).").format(label=label, known=known))
 
 
 def add_role(db: Connection, name: str) -> int:
@@ -110,7 +107,7 @@ def add_role(db: Connection, name: str) -> int:
         if known.casefold() == name.casefold():
             return int(key)
     position = len(db.execute(select(RoleRow.id)).all())
-    return int(db.execute(insert(RoleRow).values(name=name, position=position)).inserted_primary_key[0])
+    return insert_row(db, RoleRow, {"name": name, "position": position})
 
 
 def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[int, str]:
@@ -126,8 +123,7 @@ def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[in
         following = int(match[1]) + 1
         db.execute(update(StudyRow).where(StudyRow.next_number < following).values(next_number=following))
     role_id = add_role(db, role) if role else None
-    result = db.execute(insert(ParticipantRow).values(label=label, role_id=role_id))
-    return int(result.inserted_primary_key[0]), label
+    return insert_row(db, ParticipantRow, {"label": label, "role_id": role_id}), label
 
 
 def set_role(project: Project, label: str, role: str) -> None:
@@ -144,9 +140,7 @@ def set_attribute(project: Project, label: str, name: str, value: str, kind: str
     The kind of a new attribute is told from the value where `kind` is not given.
     """
     person = get_participant(project, label)
-    with project.step(
-        N_("set {attribute} of {participant}"), {"attribute": name, "participant": person.label}
-    ) as db:
+    with project.step(N_("set {attribute} of {participant}"), {"attribute": name, "participant": person.label}) as db:
         attribute = _add_attribute(db, name, [value], kind)
         _store_value(db, person.id, attribute, value)
 
@@ -168,9 +162,7 @@ def set_attribute_kind(project: Project, name: str, kind: str) -> None:
 def _check_kind(kind: str) -> None:
     if kind not in KINDS:
         raise InputError(
-            _("{kind} is no kind of attribute; the kinds are {kinds}.").format(
-                kind=kind, kinds=", ".join(KINDS)
-            )
+            _("{kind} is no kind of attribute; the kinds are {kinds}.").format(kind=kind, kinds=", ".join(KINDS))
         )
 
 
@@ -185,8 +177,8 @@ def _add_attribute(db: Connection, name: str, values: Sequence[str], kind: str =
         _check_kind(kind)
     kind = kind or guess_kind(values)
     position = len(db.execute(select(AttributeRow.id)).all())
-    result = db.execute(insert(AttributeRow).values(name=name, kind=kind, position=position))
-    return Attribute(int(result.inserted_primary_key[0]), name, kind)
+    key = insert_row(db, AttributeRow, {"name": name, "kind": kind, "position": position})
+    return Attribute(key, name, kind)
 
 
 def guess_kind(values: Iterable[str]) -> str:
@@ -207,7 +199,7 @@ def guess_kind(values: Iterable[str]) -> str:
 
 
 def as_kind(value: str, kind: str) -> str:
-    """A value as it is stored for its kind: `yes`/`no`, ISO dates, numbers with a point; ValueError if it does not fit."""
+    """A value as stored for its kind: `yes`/`no`, ISO dates, numbers with a point; ValueError if it does not fit."""
     value = value.strip()
     if kind == "number":
         float(value.replace(",", ".").replace(" ", ""))
@@ -218,9 +210,7 @@ def as_kind(value: str, kind: str) -> str:
         raise ValueError(value)
     if kind == "date":
         match = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", value)
-        return (
-            date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(value)
-        ).isoformat()
+        return (date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(value)).isoformat()
     return value
 
 
@@ -238,9 +228,7 @@ def _store_value(db: Connection, person: int, attribute: Attribute, value: str) 
             )
         ) from None
     if db.execute(update(AttributeValueRow).where(where).values(value=value)).rowcount == 0:
-        db.execute(
-            insert(AttributeValueRow).values(participant_id=person, attribute_id=attribute.id, value=value)
-        )
+        db.execute(insert(AttributeValueRow).values(participant_id=person, attribute_id=attribute.id, value=value))
 
 
 def import_participants(project: Project, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> int:
@@ -251,9 +239,7 @@ def import_participants(project: Project, rows: Sequence[Mapping[str, str]], col
     """
     if "participant" not in columns:
         raise InputError(
-            _("The table needs a column “participant” (it has: {columns}).").format(
-                columns=", ".join(columns)
-            )
+            _("The table needs a column “participant” (it has: {columns}).").format(columns=", ".join(columns))
         )
     attributes = [c for c in columns if c not in ("participant", "role", "transcript", "speaker") and c]
     problems: list[str] = []
@@ -273,17 +259,13 @@ def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str,
     label = row.get("participant", "").strip()
     if not label:
         raise InputError(_("the participant is missing"))
-    people = {
-        name.casefold(): key for key, name in db.execute(select(ParticipantRow.id, ParticipantRow.label))
-    }
+    people = {name.casefold(): key for key, name in db.execute(select(ParticipantRow.id, ParticipantRow.label))}
     person = people.get(label.casefold())
     role = row.get("role", "").strip()
     if person is None:
         person, _label = add_participant(db, role, label)
     elif role:
-        db.execute(
-            update(ParticipantRow).where(ParticipantRow.id == person).values(role_id=add_role(db, role))
-        )
+        db.execute(update(ParticipantRow).where(ParticipantRow.id == person).values(role_id=add_role(db, role)))
     for name, attribute in attributes.items():
         if row.get(name, "").strip():
             _store_value(db, person, attribute, row[name])
@@ -299,13 +281,9 @@ def map_speaker(db: Connection, transcript: str, speaker: str, person: int) -> N
     where: Any = (TurnRow.transcript_id == key) & (TurnRow.kind == "participant")
     if speaker:
         where = (TurnRow.transcript_id == key) & (TurnRow.speaker == speaker)
-    changed = db.execute(
-        update(TurnRow).where(where).values(participant_id=person, kind="participant")
-    ).rowcount
+    changed = db.execute(update(TurnRow).where(where).values(participant_id=person, kind="participant")).rowcount
     if not changed:
-        raise NotFoundError(
-            _("{transcript} has no speaker {speaker}").format(transcript=transcript, speaker=speaker)
-        )
+        raise NotFoundError(_("{transcript} has no speaker {speaker}").format(transcript=transcript, speaker=speaker))
     settle_participants(db, int(key), keep=person)
 
 
@@ -320,13 +298,11 @@ def settle_participants(db: Connection, transcript: int, keep: int | None = None
     )
     listed = set(
         db.scalars(
-            select(TranscriptParticipantRow.participant_id).where(
-                TranscriptParticipantRow.transcript_id == transcript
-            )
+            select(TranscriptParticipantRow.participant_id).where(TranscriptParticipantRow.transcript_id == transcript)
         )
     )
     wanted = heard | ({keep} if keep is not None else set())
-    for person in sorted(wanted - listed):
+    for person in wanted - listed:
         db.execute(insert(TranscriptParticipantRow).values(transcript_id=transcript, participant_id=person))
     gone = listed - wanted
     if gone:

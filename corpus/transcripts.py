@@ -145,9 +145,7 @@ def get_transcript(project: Project, name: str) -> Transcript:
         if transcript.name.casefold() == name.strip().casefold():
             return transcript
     known = ", ".join(transcript.name for transcript in transcripts[:12]) or _("none yet")
-    raise NotFoundError(
-        _("The study has no interview {name} (it has: {known}).").format(name=name, known=known)
-    )
+    raise NotFoundError(_("The study has no interview {name} (it has: {known}).").format(name=name, known=known))
 
 
 def read_transcript(project: Project, transcript: Transcript) -> TranscriptText:
@@ -197,9 +195,7 @@ def set_interviewers(project: Project, transcript: Transcript, speakers: Sequenc
         )
     by_speaker = {turn.speaker: turn.participant for turn in current.turns if turn.participant}
     only = transcript.participants[0] if len(transcript.participants) == 1 else None
-    with project.step(
-        N_("said who the interviewer is in {transcript}"), {"transcript": transcript.name}
-    ) as db:
+    with project.step(N_("said who the interviewer is in {transcript}"), {"transcript": transcript.name}) as db:
         keys = {label: key for key, label in db.execute(select(ParticipantRow.id, ParticipantRow.label))}
         for speaker in dict.fromkeys(turn.speaker for turn in current.turns):
             asks = speaker.casefold() in wanted
@@ -220,13 +216,9 @@ def count_again(project: Project, transcript: int) -> None:
     """Bring the stored word count of an interview up to date: the words of all its turns."""
     with project.step(N_("counted the words again")) as db:
         text = db.execute(select(TextRow.text).where(TextRow.transcript_id == transcript)).scalar_one()
-        ranges = db.execute(
-            select(TurnRow.start, TurnRow.end).where(TurnRow.transcript_id == transcript)
-        ).all()
+        ranges = db.execute(select(TurnRow.start, TurnRow.end).where(TurnRow.transcript_id == transcript)).all()
         words = sum(1 for start, end in ranges for _match in WORD.finditer(text, start, end))
-        db.execute(
-            update(TranscriptRow).where(TranscriptRow.id == transcript).values(words=words, length=len(text))
-        )
+        db.execute(update(TranscriptRow).where(TranscriptRow.id == transcript).values(words=words, length=len(text)))
 
 
 def remove_transcript(project: Project, transcript: Transcript) -> None:
@@ -249,9 +241,7 @@ def kept_sentences(project: Project, text: TranscriptText) -> list[tuple[int, in
     return None if found is None else [(a, b) for a, b in json.loads(found)]
 
 
-def find_sentences(
-    project: Project, text: TranscriptText, progress: Progress | None = None
-) -> list[tuple[int, int]]:
+def find_sentences(project: Project, text: TranscriptText, progress: Progress | None = None) -> list[tuple[int, int]]:
     """The sentences of an interview, computed if need be and then kept. Slow at first: call it in a worker."""
     kept = kept_sentences(project, text)
     if kept is not None:

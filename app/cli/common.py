@@ -51,9 +51,7 @@ def output_options(
     """`--format`, `-o` and `--language`; the command gets `format` (may be None) and `output` (may be None)."""
 
     def decorate(command: F) -> F:
-        command = click.option("--format", type=click.Choice(formats), help=_("How to write the result."))(
-            command
-        )
+        command = click.option("--format", type=click.Choice(formats), help=_("How to write the result."))(command)
         command = click.option(
             "-o",
             "--output",

@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     "interviewers",
     multiple=True,
     metavar="LABEL",
-    help=_(
-        "A speaker who asks the questions; may be given several times. Without it a guess is made and said."
-    ),
+    help=_("A speaker who asks the questions; may be given several times. Without it a guess is made and said."),
 )
 @click.option("--encoding", metavar="NAME", help=_("The files' encoding, where the guess is wrong."))
 @click.option("--keep-names", is_flag=True, help=_("Name interviews after their files."))
@@ -76,10 +74,7 @@ def import_command(
         stored = (
             {}
             if dry_run
-            else {
-                id(done.candidate): done
-                for done in import_candidates(study, candidates, keep_names=keep_names)
-            }
+            else {id(done.candidate): done for done in import_candidates(study, candidates, keep_names=keep_names)}
         )
     rows = [summary(c, stored.get(id(c))) for c in candidates if c.ready]
     put_table(_report(rows), format, output)
@@ -105,7 +100,7 @@ def _show_progress(done: int, total: int) -> None:
     click.echo(f"\r{done}/{total}" + ("\n" if done == total else ""), err=True, nl=False)
 
 
-def _report(rows: Sequence[dict[str, object]]) -> Table:
+def _report(rows: Sequence[dict[str, str | int]]) -> Table:
     columns = (
         Column("transcript", _("interview")),
         Column("participant", _("participant")),
@@ -121,7 +116,7 @@ def _report(rows: Sequence[dict[str, object]]) -> Table:
         _("Interviews"),
         columns,
         tuple(tuple(row[c.name] for c in columns) for row in rows),
-        notes,  # type: ignore[misc]
+        notes,
     )
 
 
@@ -223,11 +218,7 @@ def _correct_span(study: "Project", transcript: "Transcript", start: int, end: i
 
 
 def _say_report(report: "CorrectionReport") -> None:
-    say(
-        ngettext("{count} place changed.", "{count} places changed.", report.places).format(
-            count=report.places
-        )
-    )
+    say(ngettext("{count} place changed.", "{count} places changed.", report.places).format(count=report.places))
     for line in report.gone:
         say(line)
 

@@ -15,9 +15,7 @@ from corpus.messages import _
     "table",
     type=click.Path(path_type=Path),
     metavar="TABLE.csv",
-    help=_(
-        "Roles and backgrounds from a table with a column participant; it may also map transcript and speaker."
-    ),
+    help=_("Roles and backgrounds from a table with a column participant; it may also map transcript and speaker."),
 )
 @click.option(
     "--set",

@@ -8,9 +8,7 @@ from app.cli.common import opened, output_options, project_argument, put_table
 from corpus.messages import _
 
 
-@click.command(
-    "readings", help=_("Show the readings; add one, use a schema in one, or set an interview's status.")
-)
+@click.command("readings", help=_("Show the readings; add one, use a schema in one, or set an interview's status."))
 @project_argument
 @click.option("--add", "new", metavar="NAME", help=_("Add a reading."))
 @click.option("--use", nargs=2, metavar="READING SCHEMA", help=_("Use a schema in a reading."))

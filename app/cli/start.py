@@ -11,9 +11,7 @@ from corpus.messages import _
 from corpus.messages import language as current_language
 
 
-@click.command(
-    "demo", help=_("Make the sample study in a folder and open it; Norwegian unless --language en.")
-)
+@click.command("demo", help=_("Make the sample study in a folder and open it; Norwegian unless --language en."))
 @click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[FOLDER]")
 @click.option("--no-open", is_flag=True, help=_("Only make it, and print its path."))
 @click.option("--language", type=click.Choice(["en", "nb"]), help=_("Language of the sample."))

@@ -25,9 +25,7 @@ from exports.tables.filters import Filters
     ),
 )
 @project_argument
-@click.option(
-    "--by", default="role", metavar="GROUP", help=_("role, participant, or the name of a background.")
-)
+@click.option("--by", default="role", metavar="GROUP", help=_("role, participant, or the name of a background."))
 @click.option("--segments", is_flag=True, help=_("Show passages in the thesis table too."))
 @click.option("--words", is_flag=True, help=_("Show words in the thesis table too."))
 @click.option("--bars", is_flag=True, help=_("Show bars in the thesis table too."))
@@ -68,9 +66,7 @@ def frequencies_command(
     default="role",
     help=_("Who is said to speak: “En veileder”, “Veileder 3”, or nobody."),
 )
-@click.option(
-    "--sources", is_flag=True, help=_("Say where each quote stands; in docx that is in comments always.")
-)
+@click.option("--sources", is_flag=True, help=_("Say where each quote stands; in docx that is in comments always."))
 @filter_options(*ALL_FILTERS)
 @output_options()
 def quotes_command(

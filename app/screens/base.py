@@ -64,7 +64,7 @@ class WorkScreen(Screen[Any]):
             return
         self._told(step, _("Undone: {what}"), _("There is nothing to undo."))
 
-    def _undo_other(self, agreed: bool | None) -> None:
+    def _undo_other(self, agreed: object) -> None:
         if agreed:
             self._told(self.project.undo(other_coders=True), _("Undone: {what}"), _("There is nothing to undo."))
 

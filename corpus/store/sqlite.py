@@ -61,9 +61,7 @@ def connect(path: Path, *, immutable: bool = False) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine(
-        "sqlite://", creator=creator, module=sqlcipher3.dbapi2, poolclass=QueuePool, max_overflow=20
-    )
+    engine = create_engine("sqlite://", creator=creator, module=sqlcipher3.dbapi2, poolclass=QueuePool, max_overflow=20)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -81,9 +79,7 @@ def told(path: Path) -> Iterator[None]:
     except (DBAPIError, sqlcipher3.dbapi2.DatabaseError) as error:
         said = str(getattr(error, "orig", error)).lower()
         if "full" in said:
-            message = _(
-                "The disk is full: the last change to {path} was not stored, everything before it was."
-            )
+            message = _("The disk is full: the last change to {path} was not stored, everything before it was.")
         elif "readonly" in said or "read-only" in said or "unable to open" in said:
             message = _("{path} is on a read-only disk or in a folder that cannot be written to.")
         elif "locked" in said or "busy" in said:

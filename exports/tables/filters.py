@@ -57,9 +57,7 @@ def look_up(project: Project, filters: Filters) -> Chosen:
     schemas = _schemas(project, filters)
     for flag in filters.flag:
         if flag not in FLAGS:
-            raise InputError(
-                _("{flag} is no flag; the flags are {flags}.").format(flag=flag, flags=", ".join(FLAGS))
-            )
+            raise InputError(_("{flag} is no flag; the flags are {flags}.").format(flag=flag, flags=", ".join(FLAGS)))
     return Chosen(
         _roles(project, filters.role),
         _some(get_participant(project, name).label for name in filters.participant),
@@ -129,9 +127,8 @@ def one_coder(project: Project, chosen: Chosen) -> str | None:
         coded = [name for name in coded if name in chosen.coders] or sorted(chosen.coders)
     if len(coded) > 1:
         raise InputError(
-            _(
-                "Several people have coded ({coders}); their passages are never added up: "
-                "name one with --coder."
-            ).format(coders=", ".join(coded))
+            _("Several people have coded ({coders}); their passages are never added up: name one with --coder.").format(
+                coders=", ".join(coded)
+            )
         )
     return coded[0] if coded else None

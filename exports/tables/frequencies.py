@@ -54,9 +54,7 @@ def count_frequencies(project: Project, filters: Filters | None = None, by: str 
     """
     chosen = look_up(project, filters or Filters())
     coder = one_coder(project, chosen)
-    transcripts = [
-        t for t in list_transcripts(project) if chosen.transcripts is None or t.id in chosen.transcripts
-    ]
+    transcripts = [t for t in list_transcripts(project) if chosen.transcripts is None or t.id in chosen.transcripts]
     heard = {label for transcript in transcripts for label in transcript.participants}
     people = [
         person
@@ -67,9 +65,7 @@ def count_frequencies(project: Project, filters: Filters | None = None, by: str 
     ]
     groups = _group(project, people, by)
     counts = _count(project, chosen, coder, transcripts)
-    rows = tuple(
-        row for schema in chosen.schemas for row in _count_schema(schema, chosen, groups, people, counts)
-    )
+    rows = tuple(row for schema in chosen.schemas for row in _count_schema(schema, chosen, groups, people, counts))
     notes = {schema.name: tuple(_reading_notes(project, schema, transcripts)) for schema in chosen.schemas}
     return Frequencies(rows, (*groups, ALL), chosen.schemas, notes)
 
@@ -146,9 +142,7 @@ def _count_schema(
 def _reading_notes(project: Project, schema: Schema, transcripts: Sequence[Transcript]) -> Iterator[str]:
     """How many interviews are read in the readings that use a schema, where some are not."""
     meant = [
-        t
-        for t in transcripts
-        if not schema.role or any(role.casefold() == schema.role.casefold() for role in t.roles)
+        t for t in transcripts if not schema.role or any(role.casefold() == schema.role.casefold() for role in t.roles)
     ]
     for reading in list_readings(project):
         if schema.id not in reading.schemas or not meant:
@@ -159,9 +153,7 @@ def _reading_notes(project: Project, schema: Schema, transcripts: Sequence[Trans
                 read=read, of=len(meant), reading=reading.name
             )
         else:
-            yield _("All {of} interviews are read in reading {reading}.").format(
-                of=len(meant), reading=reading.name
-            )
+            yield _("All {of} interviews are read in reading {reading}.").format(of=len(meant), reading=reading.name)
 
 
 def frequency_table(frequencies: Frequencies) -> Table:
@@ -202,9 +194,7 @@ def _page(schema: Schema, frequencies: Frequencies, show: frozenset[str]) -> Fre
     for row in frequencies.rows:
         if row.schema == schema.name:
             by_code.setdefault(row.code.id, {})[row.group] = row
-    sizes = {
-        group: max((cells[group].of for cells in by_code.values()), default=0) for group in frequencies.groups
-    }
+    sizes = {group: max((cells[group].of for cells in by_code.values()), default=0) for group in frequencies.groups}
     groups = [group for group in frequencies.groups if sizes[group]]
     if len(groups) == 2:
         groups = groups[:1]

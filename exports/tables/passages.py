@@ -35,9 +35,7 @@ class Passage:
         return str(first) if first == last else f"{first}–{last}"
 
 
-def find_passages(
-    project: Project, filters: Filters | None = None, *, quotes_only: bool = False
-) -> list[Passage]:
+def find_passages(project: Project, filters: Filters | None = None, *, quotes_only: bool = False) -> list[Passage]:
     """The passages asked for, by interview and place; one of two participants comes twice."""
     chosen = look_up(project, filters or Filters())
     codes = {
