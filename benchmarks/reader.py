@@ -325,9 +325,8 @@ async def _resident() -> None:
 def report(found: dict[str, dict[str, float]]) -> None:
     ours, floor, ten = found["reader"], found["floor"], found["tenfold"]
     target = found.get("prototype", {})
-    print(
-        f"{'CPU ms, p50':14}{'floor':>8}{'prototype':>11}{'reader':>8}{'× proto':>9}{'× floor':>9}{'tenfold':>9}{'×':>6}"
-    )
+    heads = f"{'floor':>8}{'prototype':>11}{'reader':>8}{'× proto':>9}{'× floor':>9}{'tenfold':>9}{'×':>6}"
+    print(f"{'CPU ms, p50':14}{heads}")
     for action in ACTIONS:
         mine = ours[action]
         against = f"{target[action]:11.1f}" if target else f"{'–':>11}"
