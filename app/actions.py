@@ -33,7 +33,14 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("coding", "sentence", "select_sentence", "space", N_("Select the sentence; again adds the next."), N_("sentence")),
+    Action(
+        "coding",
+        "sentence",
+        "select_sentence",
+        "space",
+        N_("Select the sentence; again adds the next."),
+        N_("sentence"),
+    ),
     *(
         Action("coding", f"code{n}", f"code_key('{n}')", str(n), N_("Code with the category of this key."))
         for n in range(1, 10)
@@ -56,7 +63,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("coding", "next_coding", "next_mark(1)", "tab", N_("Go to the next coded passage.")),
     Action("coding", "previous_coding", "next_mark(-1)", "shift+tab", N_("Go to the previous coded passage.")),
     Action("coding", "next_sentence", "move('sentence',1)", "full_stop", N_("Next sentence."), "", "right_parenthesis"),
-    Action("coding", "previous_sentence", "move('sentence',-1)", "comma", N_("Previous sentence."), "", "left_parenthesis"),
+    Action(
+        "coding", "previous_sentence", "move('sentence',-1)", "comma", N_("Previous sentence."), "", "left_parenthesis"
+    ),
     Action("coding", "next_turn", "move('turn',1)", "greater_than_sign", N_("Next turn."), "", "J"),
     Action("coding", "previous_turn", "move('turn',-1)", "less_than_sign", N_("Previous turn."), "", "K"),
     Action("coding", "next_word", "move('word',1)", "w", N_("Next word.")),
@@ -68,15 +77,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("coding", "panel", "panel", "p", N_("Show or hide the categories.")),
     Action("coding", "earlier", "earlier", "o", N_("Show or hide codings of other readings.")),
     Action("coding", "solo", "solo", "a", N_("Show only the category under the caret; again shows all.")),
-    Action("coding", "reading", "next_reading", "l", N_("Change to the next reading.")),
+    Action("coding", "reading", "next_reading", "l", N_("Change to the next reading."), "", "L"),
     Action("coding", "status", "status", "d", N_("Set this interview to read in this reading, or back to under way.")),
     Action("coding", "totals", "totals", "t", N_("Show how often each category is used here.")),
-    Action("coding", "correct", "correct", "k", N_("Correct the selected words.")),
+    Action("coding", "correct", "correct", "k", N_("Correct the selected words."), "", "C"),
     Action("coding", "next_interview", "next_interview(1)", "f8", N_("Next interview.")),
     Action("coding", "previous_interview", "next_interview(-1)", "f7", N_("Previous interview.")),
     Action("overview", "open", "open", "enter", N_("Open the interview."), N_("open")),
     Action("overview", "import", "import", "i", N_("Bring interviews in."), N_("bring in")),
-    Action("overview", "codebook", "codebook", "k", N_("Categories: make, rename, recolour, move, merge, delete."), N_("categories")),
+    Action(
+        "overview",
+        "codebook",
+        "codebook",
+        "k",
+        N_("Categories: make, rename, recolour, move, merge, delete."),
+        N_("categories"),
+    ),
     Action("overview", "frequencies", "frequencies", "f", N_("Frequencies per role."), N_("frequencies")),
     Action("overview", "quotes", "quotes", "q", N_("Quotes per category and role."), N_("quotes")),
     Action("overview", "participants", "participants", "p", N_("Participants, their roles and backgrounds.")),
@@ -101,10 +117,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("quotes", "unchoose", "unchoose", "q", N_("Choose the passage as a quote, or no longer.")),
     Action("quotes", "export", "export", "e", N_("Put out what is shown."), N_("export")),
     Action("import", "store", "store", "ctrl+s", N_("Store what is ready."), N_("store")),
-    Action("import", "role", "role", "f2", N_("Set the role of all or of this file."), N_("role")),
+    Action("import", "role", "role(True)", "f2", N_("Set the role of all files."), N_("role")),
+    Action("import", "role_one", "role(False)", "f5", N_("Set the role of this file only.")),
+    Action(
+        "import",
+        "participant",
+        "participant",
+        "f6",
+        N_("Say whose interview this file is, if the study has the person."),
+    ),
+    Action("import", "names", "names", "f7", N_("Name interviews after their files, or after their participants.")),
     Action("import", "interviewer", "interviewer", "f3", N_("Say who the interviewer is."), N_("interviewer")),
     Action("import", "encoding", "encoding", "f4", N_("Read the file in another encoding."), N_("encoding")),
     Action("import", "drop", "drop", "delete", N_("Leave this file out.")),
+    Action("import", "path", "path", "f8", N_("Write, paste or drop file names."), N_("files")),
     Action("codebook", "add", "add", "n", N_("New category."), N_("new")),
     Action("codebook", "add_below", "add_below", "b", N_("New sub-category.")),
     Action("codebook", "rename", "rename", "r", N_("Rename."), N_("rename")),
@@ -125,6 +151,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("start", "sample", "sample", "d", N_("Look round the sample study."), N_("sample")),
     Action("start", "new", "new", "n", N_("Make a new study."), N_("new study")),
     Action("start", "language", "language", "l", N_("English or Norwegian."), N_("language")),
+    Action("help", "vi", "app.toggle_vi", "v", N_("Switch the vi-like keys on or off."), N_("vi keys")),
     Action(EVERYWHERE, "help", "help", "question_mark,f1", N_("Show all keys of this screen."), N_("keys")),
     Action(EVERYWHERE, "palette", "app.command_palette", "ctrl+p", N_("Find an action by its name.")),
     Action(EVERYWHERE, "quit", "app.quit", "ctrl+q", N_("Quit at once; everything is saved.")),
@@ -158,8 +185,22 @@ def bindings_of(room: str) -> list[Binding]:
 
 
 def keymap(keys: Mapping[str, str], vi: bool) -> dict[str, str]:
-    """Keys by action id: the user's own, and with `vi` the further keys of the vi-like keymap."""
-    changed = {action.id: f"{action.keys},{action.vi}" for action in ACTIONS if vi and action.vi}
-    known = {action.id for action in ACTIONS}
-    return changed | {name: key for name, key in keys.items() if name in known}
+    """Keys by action id: the user's own, and with `vi` the further keys of the vi-like keymap.
 
+    A key that the vi-like keymap takes from another action of the room is that action's no longer; its own `vi` keys
+    stay.
+    """
+    changed: dict[str, str] = {}
+    for room in dict.fromkeys(action.room for action in ACTIONS) if vi else ():
+        taken = {key: action.id for action in actions_of(room) for key in _split(action.vi)}
+        for action in actions_of(room):
+            usual = [key for key in _split(action.keys) if taken.get(key, action.id) == action.id]
+            wanted = ",".join(dict.fromkeys([*usual, *_split(action.vi)]))
+            if action.room == room and wanted != action.keys:
+                changed[action.id] = wanted
+    known = {action.id for action in ACTIONS}
+    return changed | {name: key for name, key in keys.items() if name in known and key.strip()}
+
+
+def _split(keys: str) -> list[str]:
+    return [key for key in keys.split(",") if key]

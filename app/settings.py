@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -32,14 +32,31 @@ def settings_path() -> Path:
 
 
 def read_settings() -> Settings:
-    """The settings kept, or those one starts with where the file is missing or unreadable."""
+    """The settings kept; what is missing, unreadable or of the wrong kind is as one starts with."""
     try:
         kept = json.loads(settings_path().read_text("utf-8"))
-        known = {name: kept[name] for name in asdict(Settings()) if name in kept}
-        settings = Settings(**known)
-        return replace(settings, recent=tuple(str(path) for path in settings.recent))
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
+    if not isinstance(kept, dict):
+        return Settings()
+    sound = {name: value for name, value in kept.items() if name in _SOUND and _SOUND[name](value)}
+    if "recent" in sound:
+        sound["recent"] = tuple(sound["recent"])[:RECENT]
+    return Settings(**sound)
+
+
+def _strings(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
+
+
+_SOUND: Mapping[str, Callable[[object], bool]] = {
+    "language": lambda value: value in ("", "en", "nb"),
+    "theme": lambda value: isinstance(value, str),
+    "vi": lambda value: isinstance(value, bool),
+    "keys": lambda value: isinstance(value, dict) and _strings([*value, *value.values()]),
+    "recent": _strings,
+    "tour_seen": lambda value: isinstance(value, bool),
+}
 
 
 def keep_settings(**changes: object) -> Settings:
