@@ -48,6 +48,10 @@ def find_columns(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
         return -1, -1
     columns = [[row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(width)]
     words = max(range(width), key=lambda at: sum(map(len, columns[at])))
+    heading = [cell.strip().casefold() for cell in rows[0]]
+    named = next((at for at, cell in enumerate(heading) if cell in SPEAKER_COLUMNS), -1)
+    if named >= 0 and named != words:
+        return named, words
     for at in range(words):
         cells = [cell.rstrip(": ") for cell in columns[at]]
         keys = Counter(key_of(cell) for cell in cells if _is_label(cell))

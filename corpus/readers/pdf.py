@@ -14,12 +14,19 @@ from corpus.messages import _, ngettext
 from corpus.readers.archives import broken, protected
 from corpus.readers.draft import Draft
 from corpus.readers.labels import LABEL, STAMPED
+from corpus.readers.layout import Layout
 
 _PDFIUM = Lock()  # the library is not made for several threads
-_HYPHEN_AT_END = re.compile(r"([^\W\d_]+)[-\xad\ufffe\x02]$")
-_SOFT_HYPHEN = re.compile("[\xad\ufffe\x02]")
+_DIVIDED = "\ufffe"  # what the library puts for a hyphen at a line's end, and the line end with it
+_PIECE = re.compile("([^\r\n\ufffe]*)(\r?\n|\ufffe|$)")
+_HYPHEN_AT_END = re.compile(r"[^\W\d_][-\xad]$")
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:(?:side|page|s\.|p\.)\s*)?[-–—]?\s*\d+\s*[-–—]?(?:\s*(?:av|of|/)\s*\d+)?", re.IGNORECASE)
+_HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_FIRST_WORD = re.compile(r"\w+")
+_LAST_WORD = re.compile(r"[\w-]+$")
+_WIDE_GAP = 1.5  # times the usual distance between lines: a blank line
+_FULL = 0.8  # of the widest line: one that the words, not the author, broke off
 _AND_OR = frozenset({"og", "eller", "and", "or", "und", "och"})
 _EDGE = 2  # lines at the top and bottom of a page that a header or footer may take
 _LEAST_COLUMN = 5  # fewer numbers in a row are no column of line numbers, but at a page's end
@@ -69,14 +76,12 @@ def _read_page(page: Any) -> list[_Line]:
         raw = textpage.get_text_range()
         exact = len(raw) == textpage.count_chars()
         found: list[tuple[str, float, float]] = []  # words, right edge, bottom
-        at = 0
-        for piece in raw.split("\r\n"):
-            words = piece.strip()
-            if words:
-                last = at + len(piece.rstrip()) - 1
-                box = textpage.get_charbox(last) if exact else (0, 0, 0, 0)
-                found.append((piece.rstrip(), box[2], box[1]))
-            at += len(piece) + 2
+        for piece in _PIECE.finditer(raw):
+            words = piece[1].rstrip() + ("-" if piece[2] == _DIVIDED else "")
+            if words.strip():
+                last = piece.end(1) - 1 if piece[2] != _DIVIDED else piece.start(2)
+                box = textpage.get_charbox(last - len(piece[1]) + len(piece[1].rstrip())) if exact else (0, 0, 0, 0)
+                found.append((words, box[2], box[1]))
     finally:
         textpage.close()
         page.close()
@@ -140,42 +145,45 @@ def _drop_column(page: list[_Line]) -> list[_Line]:
 
 
 def _join(lines: list[_Line]) -> tuple[str, int]:
-    """The text of lines: a full line goes on in the next, unless that begins with a label or a time stamp."""
-    vocabulary = {w.casefold() for line in lines for w in re.findall(r"[^\W\d_]+-[^\W\d_]+", line.text)}
+    """The text of lines: a full line goes on in the next, unless that begins with a label or a time stamp.
+
+    Also how many words divided at line ends were made whole.
+    """
+    hyphened = {word.casefold() for line in lines for word in _HYPHENED.findall(line.text)}
+    paragraphs: list[str] = []
     parts: list[str] = []
     joined = 0
-    before: _Line | None = None
-    for line in lines:
-        words = _SOFT_HYPHEN.sub("", line.text[:-1]) + line.text[-1:]
-        if before is None:
-            parts.append(words)
-        elif not _goes_on(before, line):
-            parts.append(("\n\n" if line.gap > 1.5 else "\n") + words)
-        elif _HYPHEN_AT_END.search(parts[-1]) and words.lstrip()[0].islower():
-            head, gap = _rejoin(parts[-1], words, vocabulary)
+    for at, line in enumerate(lines):
+        words = line.text
+        if at and not _goes_on(lines[at - 1], line):
+            paragraphs.append("".join(parts))
+            parts = []
+            paragraphs += [""] if line.gap > _WIDE_GAP else []
+        elif at:
+            head, gap = _rejoin(parts[-1], words.lstrip(), hyphened)
             joined += not gap
             parts[-1] = head
-            parts.append(gap + words.lstrip())
-        else:
-            parts.append(" " + words.lstrip())
-        before = line
-    return _SOFT_HYPHEN.sub("-", "".join(parts)) + "\n", joined
+            words = gap + words.lstrip()
+        parts.append(words)
+    paragraphs.append("".join(parts))
+    return Layout([paragraph.replace("\xad", "") for paragraph in paragraphs]).text(), joined
 
 
 def _goes_on(before: _Line, line: _Line) -> bool:
-    if LABEL.match(line.text[:160]) or STAMPED.match(line.text[:160]) or line.gap > 1.5:
+    if LABEL.match(line.text[:160]) or STAMPED.match(line.text[:160]) or line.gap > _WIDE_GAP:
         return False
-    return before.right > 0.8
+    return before.right > _FULL or _HYPHEN_AT_END.search(before.text) is not None
 
 
-def _rejoin(head: str, tail: str, vocabulary: set[str]) -> tuple[str, str]:
-    """The first part of a divided word, its hyphen kept where the word has one elsewhere, and what comes between."""
-    first = re.split(r"\W", tail.lstrip(), maxsplit=1)[0].casefold()
-    if first in _AND_OR:
+def _rejoin(head: str, tail: str, hyphened: set[str]) -> tuple[str, str]:
+    """The end of one line and what comes between it and the next: a hyphen stays where the word has one elsewhere."""
+    first = _FIRST_WORD.match(tail)
+    if not first or not _HYPHEN_AT_END.search(head) or first[0].casefold() in _AND_OR:
         return head, " "
-    word = re.split(r"[^\w-]", head)[-1][:-1].casefold()
-    soft = head[-1] != "-"
-    return (head, "") if not soft and f"{word}-{first}" in vocabulary else (head[:-1], "")
+    word = _LAST_WORD.search(head)
+    whole = f"{word[0] if word else ''}{first[0]}".casefold()
+    keep = head[-1] == "-" and (whole in hyphened or not first[0][0].islower())
+    return (head if keep else head[:-1]), ""
 
 
 def _warnings(dropped: int, joined: int, empty: int) -> tuple[str, ...]:

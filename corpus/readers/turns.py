@@ -8,6 +8,7 @@ from corpus.readers.labels import METADATA, TRAILING_STAMP, is_code, is_conventi
 from corpus.readers.lines import Mark, Scan, scan, stamp_mark
 from corpus.source import SourceTurn
 
+_HEADING = 2000
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 
@@ -82,9 +83,9 @@ def _accept(text: str, marks: list[Mark], found: Scan, known: set[str]) -> dict[
     first = next((m for m in marks if m.name), None)
     if first and first.kind == "colon" and not text[: first.start].strip():
         accepted |= {first.key} if is_code(first.name) or is_conventional(first.name) else set()
-    if len(accepted) > 1:
-        lone = (m for m in marks if m.kind == "colon" and m.key not in accepted and (m.stamped or m.bold))
-        accepted |= {m.key for m in lone if is_namelike(m.name) and m.name[0].isupper()}
+    bold = any(m.bold for m in marks if m.key in accepted)
+    lone = [m for m in marks if m.kind == "colon" and is_namelike(m.name) and m.name[0].isupper()]
+    accepted |= {m.key for m in lone if (m.bold and bold) or (m.stamped and len(accepted) > 1)}
     accepted |= _accept_bare(marks, found.paragraphs, accepted, sum(colons[key] for key in accepted))
     spellings: dict[str, Counter[str]] = {}
     for mark in marks:
@@ -154,7 +155,9 @@ def _build(text: str, start: int, marks: list[Mark], spelled: dict[str, str]) ->
     open_label: int | None = None  # where the label of the words to come begins
     named = False
     times: tuple[int | None, int | None] = (None, None)
-    quiet = labelled and first - start <= len(text) / 2  # a heading before the first label, unless it is most of it
+    quiet = labelled and first - start <= max(
+        _HEADING, len(text) / 2
+    )  # a heading before the first label, unless it is most of it
     for mark, (begin, end) in _stretches(text, start, marks):
         if mark is None or mark.kind == "apart":
             open_label, named = None, False
