@@ -23,8 +23,9 @@ def parse_pasted(text: str, name: str, role: str = "") -> SchemaDraft:
     """
     lines = [(_("line {number}").format(number=n), line) for n, line in number_lines(text)]
     gathering = Gathering(name)
-    made = gathering.add_schema(name, SchemaDraft(name, (), role=role))
-    gather_lines(gathering, made, lines)
+    if lines:
+        made = gathering.add_schema(name, SchemaDraft(name, (), role=role))
+        gather_lines(gathering, made, lines)
     return gathering.finish()[0]
 
 

@@ -22,9 +22,9 @@ def read_toml(data: bytes, file: str) -> list[SchemaDraft]:
     try:
         tables = tomllib.loads(normalise(decode(data, file).text).text)
     except (ValueError, RecursionError) as error:
-        place = re.search(r"line (\d+)", str(error))
-        if place:
-            sentence = _("{file} is not TOML: line {number} cannot be read.").format(file=file, number=place[1])
+        line = re.search(r"line (\d+)", str(error))
+        if line:
+            sentence = _("{file} is not TOML: line {number} cannot be read.").format(file=file, number=line[1])
         else:
             sentence = _("{file} is not TOML.").format(file=file)
         raise InputError(sentence) from None
