@@ -8,7 +8,8 @@ from corpus.readers.labels import METADATA, TRAILING_STAMP, is_code, is_conventi
 from corpus.readers.lines import Mark, Scan, scan, stamp_mark
 from corpus.source import SourceTurn
 
-_HEADING = 2000
+_LISTED = re.compile(r"\s*[,;&/]\s*|\s+(?:og|and)\s+")
+_HEADING = 2000  # code points above the first label that may stand outside all turns, however short the rest
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 
@@ -127,8 +128,9 @@ def _skip_introductions(text: str, marks: list[Mark], spelled: dict[str, str]) -
     for at, mark in enumerate(marks):
         if mark.key not in spelled or mark.kind != "colon":
             continue
-        value = key_of(text[mark.end : min(_line_end(text, mark), mark.end + 80)])
-        if value in spelled and value != mark.key and is_conventional(mark.name):
+        value = text[mark.end : min(_line_end(text, mark), mark.end + 80)]
+        people = {key_of(name) for name in _LISTED.split(value)}
+        if people <= spelled.keys() - {mark.key} and is_conventional(mark.name):
             continue
         return marks[at:] if at and any(m.key in spelled for m in marks[:at]) else marks
     return marks
