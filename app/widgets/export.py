@@ -1,0 +1,158 @@
+"""Putting what is shown into a file: where to and in which format, asked in one small box."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from app.screens.base import WorkScreen
+from app.widgets.dialogs import AskScreen, Dialog
+from corpus.errors import TusjError
+from corpus.messages import _
+from exports.writers.harmless import visible
+
+FORMATS = ("docx", "md", "csv", "xlsx", "json", "txt")
+_agreed: set[Path] = set()
+"""Files the user has said may be replaced, until the program ends: exports are made again and again."""
+
+
+def format_words(format: str) -> str:
+    """What a format is good for."""
+    return {
+        "docx": _("Word, to work on in the thesis"),
+        "md": _("Markdown"),
+        "csv": _("rows for any program"),
+        "xlsx": _("Excel"),
+        "json": _("rows for programs"),
+        "txt": _("plain text"),
+        "toml": _("the whole codebook, to read back in"),
+    }[format]
+
+
+class ExportScreen(Dialog):
+    """Asks for a path; up and down change the format, which is the path's ending. Answers the path, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("down", "format(1)", ""),
+        ("up", "format(-1)", ""),
+    ]
+
+    def __init__(self, question: str, path: Path, formats: Sequence[str] = FORMATS) -> None:
+        super().__init__()
+        self._question, self._path, self._formats = question, path, tuple(formats)
+
+    def compose(self) -> ComposeResult:
+        """The path, the formats, and what the keys do."""
+        with Vertical():
+            yield Static(Content(visible(self._question)), classes="question")
+            yield Input(visible(str(self._path)))
+            formats = OptionList(*(Option(Content(f".{f:<6}{format_words(f)}")) for f in self._formats))
+            formats.can_focus = False
+            yield formats
+            yield Static(Content(_("Enter: write it   ↑↓: format   Escape: leave it")), classes="hint")
+
+    def on_mount(self) -> None:
+        """Show which format the path asks for."""
+        field = self.query_one(Input)
+        field.cursor_position = len(field.value)
+        self._show_format()
+
+    def _show_format(self) -> None:
+        ending = Path(self.query_one(Input).value).suffix.lower().lstrip(".")
+        known = self._formats.index(ending) if ending in self._formats else None
+        self.query_one(OptionList).highlighted = known
+
+    def on_input_changed(self) -> None:
+        """The ending may name another format now."""
+        if self.is_mounted:
+            self._show_format()
+
+    def action_format(self, way: int) -> None:
+        """Take the next format."""
+        at = self.query_one(OptionList).highlighted
+        self._take_format(0 if at is None else (at + way) % len(self._formats))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the format clicked on."""
+        self._take_format(event.option_index)
+
+    def _take_format(self, index: int) -> None:
+        field = self.query_one(Input)
+        stem, ending = os.path.splitext(field.value)
+        stem = stem if ending.lower().lstrip(".") in (*FORMATS, *self._formats) else field.value
+        field.value = f"{stem}.{self._formats[index]}"
+        field.cursor_position = len(field.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with the path; without an ending it gets that of the first format."""
+        name = event.value.strip().strip("\"'")
+        if not name:
+            return
+        path = self._path.parent / Path(os.path.expanduser(name))
+        ending = path.suffix.lower().lstrip(".")
+        if not ending:
+            path = path.with_name(f"{path.name}.{self._formats[0]}")
+        elif ending not in self._formats:
+            self.query_one(".hint", Static).update(
+                Content(_("There are: {formats}.").format(formats=", ".join(f".{f}" for f in self._formats)))
+            )
+            return
+        self.dismiss(path)
+
+
+class ExportingScreen(WorkScreen):
+    """A screen whose content can be put into a file."""
+
+    def ask_and_export(
+        self, question: str, word: str, write: Callable[[Path, str], None], formats: Sequence[str] = FORMATS
+    ) -> None:
+        """Ask where to, then call `write(path, format)` in a thread; a file that is there is replaced when agreed to.
+
+        `word` names the export in the file's name that is offered. `format` is one of the writers' (text for .txt).
+        """
+        study = self.project.path
+        path = study.resolve().with_name(f"{study.stem}-{word}.{formats[0]}")
+
+        def chosen(answer: object) -> None:
+            if isinstance(answer, Path):
+                self._agree(answer, write)
+
+        self.app.push_screen(ExportScreen(question, path, formats), chosen)
+
+    def _agree(self, path: Path, write: Callable[[Path, str], None]) -> None:
+        if path.resolve() == self.project.path.resolve():
+            self.app.notify(_("That is the study itself."), severity="error", markup=False)
+            return
+        if not path.exists() or path.resolve() in _agreed:
+            self._start(path, write)
+            return
+
+        def answered(agreed: object) -> None:
+            if agreed:
+                self._start(path, write)
+
+        question = _("{file} is there already.").format(file=visible(path.name))
+        self.app.push_screen(AskScreen(question, _("replace it")), answered)
+
+    def _start(self, path: Path, write: Callable[[Path, str], None]) -> None:
+        ending = path.suffix.lower().lstrip(".")
+        format = "text" if ending == "txt" else ending
+        app = self.workbench
+
+        def work() -> None:
+            try:
+                write(path, format)
+            except TusjError as error:
+                app.call_from_thread(app.say_problem, error)
+                return
+            _agreed.add(path.resolve())
+            app.call_from_thread(app.say, _("Written: {path}").format(path=visible(str(path))))
+
+        app.run_worker(work, thread=True, group="export")
