@@ -7,6 +7,7 @@ from pathlib import Path
 
 from codebook.codings import CodingDraft, add_codings, check_range, current_coder, split_flags
 from codebook.schemas import Schema, get_code, list_schemas
+from corpus.cells import unguard
 from corpus.errors import InputError, TusjError
 from corpus.messages import _
 from corpus.store import Project
@@ -48,11 +49,7 @@ def parse_table(data: bytes, name: str) -> tuple[list[str], list[dict[str, str]]
         raise InputError(_("{name} cannot be read as a table.").format(name=name)) from None
     columns = [cell.strip() for cell in rows[0]]
     cells = [row for row in rows[1:] if any(cell.strip() for cell in row)]
-    return columns, [{column: _plain(cell) for column, cell in zip(columns, row, strict=False)} for row in cells]
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@\t\r" else cell
+    return columns, [{column: unguard(cell) for column, cell in zip(columns, row, strict=False)} for row in cells]
 
 
 def code_from_table(project: Project, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> tuple[int, int]:
@@ -97,7 +94,7 @@ class _Rows:
         start, end = _whole(row["start"], "start"), _whole(row["end"], "end")
         check_range(text, start, end)
         words = text.text[start:end]
-        if row.get("text") and row["text"] not in (words, _plain(words)):
+        if row.get("text") and row["text"] not in (words, unguard(words)):
             raise InputError(_("the text is not what stands at {start}–{end}").format(start=start, end=end))
         return CodingDraft(
             text.transcript.id,

@@ -223,7 +223,8 @@ def _values(draft: CodingDraft, coder: int) -> dict[str, object]:
 
 def add_codings(project: Project, drafts: Sequence[CodingDraft]) -> int:
     """Make many codings in one step; returns how many are new. Gist, flags and memo of those there are kept."""
-    with project.step(N_("brought in {count} coded passages"), {"count": len(drafts)}) as db:
+    what = N_("brought in {count} coded passages") if len(drafts) > 1 else N_("brought in one coded passage")
+    with project.step(what, {"count": len(drafts)}) as db:
         coders = {name: add_coder(db, name) for name in dict.fromkeys(d.coder for d in drafts)}
         table = CodingRow.__table__
         places = select(table.c.transcript_id, table.c.start, table.c.end, table.c.code_id, table.c.coder_id).where(

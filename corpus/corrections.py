@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from corpus.edits import Edit, find_edits
 from corpus.errors import InputError
 from corpus.messages import N_, _
@@ -22,8 +24,11 @@ class Correction:
     emptied: dict[str, tuple[int, ...]]
 
 
-def edit_of_span(project: Project, transcript: Transcript, start: int, end: int, new: str) -> Edit:
-    """The edit that replaces the characters [start, end) of an interview; `new` is normalised like imported text."""
+def edits_of_span(project: Project, transcript: Transcript, start: int, end: int, new: str) -> list[Edit]:
+    """The edits that make the characters [start, end) of an interview read `new`, normalised like imported text.
+
+    Words that stay as they are are not touched, so that codings which begin or end among them keep their edges.
+    """
     text = read_transcript(project, transcript).text
     if not 0 <= start <= end <= len(text):
         raise InputError(
@@ -31,7 +36,7 @@ def edit_of_span(project: Project, transcript: Transcript, start: int, end: int,
                 start=start, end=end, transcript=transcript.name, length=len(text)
             )
         )
-    return Edit(start, text[start:end], normalise(new).text)
+    return find_edits(text[start:end], normalise(new).text, at=start)
 
 
 def correct_text(project: Project, transcript: Transcript, edits: Sequence[Edit]) -> Correction:
@@ -54,8 +59,25 @@ def correct_text(project: Project, transcript: Transcript, edits: Sequence[Edit]
             if table.emptied:
                 gone = [(key,) for key in table.emptied]
                 db.exec_driver_sql(f"DELETE FROM {table.table.name} WHERE id = ?", gone)
+        _part_turns(db, transcript.id)
         count_again(project, transcript.id)
     return Correction(tuple(edits), {table.table.name: tuple(table.emptied) for table in moves})
+
+
+def _part_turns(db: Connection, transcript: int) -> None:
+    """Where an edit across two turns has made them overlap, the words belong to the first."""
+    reached = 0
+    rows = db.exec_driver_sql(
+        'SELECT id, label_start, label_end, "start", "end" FROM turn WHERE transcript_id = ? ORDER BY number',
+        (transcript,),
+    ).fetchall()
+    for key, *places in rows:
+        parted = [max(place, reached) for place in places]
+        if parted != places:
+            db.exec_driver_sql(
+                'UPDATE turn SET label_start = ?, label_end = ?, "start" = ?, "end" = ? WHERE id = ?', (*parted, key)
+            )
+        reached = parted[-1]
 
 
 def edits_from_file(text: TranscriptText, path: Path, encoding: str | None = None) -> list[Edit]:

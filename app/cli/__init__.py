@@ -89,7 +89,7 @@ def family(ctx: click.Context, language: str | None) -> None:
 
 
 def _language_asked_for(arguments: Sequence[str]) -> str:
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments, ""][1:], strict=True):
         if word == "--language" and following in ("en", "nb"):
             return following
         if word in ("--language=en", "--language=nb"):

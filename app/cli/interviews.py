@@ -184,6 +184,7 @@ def correct_command(
     dry_run: bool,
 ) -> None:
     """Apply a correction and say what it did."""
+    from corpus.corrections import edits_of_span
     from corpus.transcripts import get_transcript
 
     with opened(project, write=not dry_run, coder=coder) as study:
@@ -193,7 +194,7 @@ def correct_command(
         elif start is None or end is None or new is None:
             raise click.UsageError(_("Give a FILE, or --start, --end and --text."))
         elif dry_run:
-            say(_("{count} places would change.").format(count=1))
+            _say_places(len(edits_of_span(study, found, start, end, new)))
         else:
             _correct_span(study, found, start, end, new)
 
@@ -205,16 +206,20 @@ def _correct_from_file(study: "Project", transcript: "Transcript", file: Path, d
 
     edits = edits_from_file(read_transcript(study, transcript), file)
     if dry_run:
-        say(_("{count} places would change.").format(count=len(edits)))
+        _say_places(len(edits))
     else:
         _say_report(apply_correction(study, transcript, edits))
 
 
 def _correct_span(study: "Project", transcript: "Transcript", start: int, end: int, new: str) -> None:
     from codebook.corrections import apply_correction
-    from corpus.corrections import edit_of_span
+    from corpus.corrections import edits_of_span
 
-    _say_report(apply_correction(study, transcript, [edit_of_span(study, transcript, start, end, new)]))
+    _say_report(apply_correction(study, transcript, edits_of_span(study, transcript, start, end, new)))
+
+
+def _say_places(count: int) -> None:
+    say(ngettext("{count} place would change.", "{count} places would change.", count).format(count=count))
 
 
 def _say_report(report: "CorrectionReport") -> None:

@@ -45,9 +45,7 @@ def test_role_left_out_counts_nobody(study: Project) -> None:
         "veileder": (1, 2, 1, 6),
         "all": (1, 2, 1, 6),
     }
-    row = next(
-        r for r in frequency_table(count_frequencies(study)).rows if r[1] == "Ikke søkt til jobbspesialister"
-    )
+    row = next(r for r in frequency_table(count_frequencies(study)).rows if r[1] == "Ikke søkt til jobbspesialister")
     assert row[3:] == ("jobbspesialist", None, None, None, None, None)
 
 
@@ -139,7 +137,12 @@ def test_counts_equal_a_recount_by_brute_force(
         with project.read() as db:
             query = "SELECT p.label, coalesce(r.name, '–') FROM participant p LEFT JOIN role r ON r.id = p.role_id"
             roles = {label: role for label, role in db.exec_driver_sql(query)}
-        below = {"a": {"a", "a > b", "a > b > c"}, "a > b": {"a > b", "a > b > c"}, "a > b > c": {"a > b > c"}, "d": {"d"}}
+        below = {
+            "a": {"a", "a > b", "a > b > c"},
+            "a > b": {"a > b", "a > b > c"},
+            "a > b > c": {"a > b > c"},
+            "d": {"d"},
+        }
         for row in count_frequencies(project).rows:
             people = {label for label, role in roles.items() if row.group in (role, "all")}
             assert (row.informants, row.segments, row.words) == recount(project, below[row.code.path], people)
