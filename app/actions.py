@@ -6,7 +6,7 @@ Keys work on a Norwegian keyboard in a plain terminal: none needs AltGr, Option,
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from corpus.messages import N_, _
 
@@ -169,7 +169,7 @@ def actions_of(room: str) -> Iterator[Action]:
     yield from (action for action in ACTIONS if action.room == EVERYWHERE)
 
 
-def bindings_of(room: str) -> list[Binding]:
+def bindings_of(room: str) -> list[BindingType]:
     """The bindings of a room's screen, under the ids by which keys can be changed."""
     return [
         Binding(

@@ -1,5 +1,6 @@
 """The App: opens a study and switches screens."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -7,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from app.actions import actions_of, keymap
+from app.actions import actions_of, bindings_of, keymap
 from app.settings import keep_settings, read_settings, remember_study
 from app.themes import THEMES
 from corpus.errors import TusjError
-from corpus.messages import _
+from corpus.messages import _, use_language
 
 if TYPE_CHECKING:
     from corpus.store import Project
@@ -35,31 +36,45 @@ class Workbench(App[None]):
 
     def on_mount(self) -> None:
         """Take the settings on, then show the study or the start screen."""
-        import os
-
-        self.theme = os.environ.get("TEXTUAL_THEME") or self.settings.theme or THEMES[0].name
+        wanted = (os.environ.get("TEXTUAL_THEME", ""), self.settings.theme, THEMES[0].name)
+        self.theme = next(name for name in wanted if name in self.available_themes)
         self.set_keymap(keymap(self.settings.keys, self.settings.vi))
         if self.path is None:
-            from app.screens.start import StartScreen
-
-            self.push_screen(StartScreen())
+            self._show_start()
         else:
             self.open_study(self.path)
 
-    def open_study(self, path: Path) -> None:
-        """Open a study and show its overview; a problem is said, and nothing is lost."""
+    def _show_start(self) -> None:
+        from app.screens.start import StartScreen
+
+        self.push_screen(StartScreen())
+
+    def open_study(self, path: Path, bring_in: Iterable[Path] = ()) -> None:
+        """Open a study and show its overview; a problem is said, and nothing is lost.
+
+        `bring_in` are files to show in the import at once.
+        """
         from app.screens.overview import OverviewScreen
         from codebook.project import open_project
 
+        self.close_study()
         try:
-            project = open_project(path)
+            self.project = open_project(path)
         except TusjError as error:
             self.say_problem(error)
+            if len(self.screen_stack) == 1:  # only the App's own blank screen: there must be something to go on from
+                self._show_start()
             return
-        self.close_study()
-        self.project, self.path = project, path
+        self._leave_screens()
+        self.path = path
         remember_study(path)
-        self.push_screen(OverviewScreen())
+        self.settings = read_settings()
+        self.push_screen(OverviewScreen(tuple(bring_in)))
+
+    def _leave_screens(self) -> None:
+        """Take away the screens of the study before; the start screen stays for Escape."""
+        while len(self.screen_stack) > 1 and getattr(self.screen, "room", "") != "start":
+            self.pop_screen()
 
     @property
     def study(self) -> "Project":
@@ -80,7 +95,9 @@ class Workbench(App[None]):
 
     def say(self, message: str) -> None:
         """Tell what was done."""
-        self.notify(message, markup=False, timeout=4)
+        from exports.writers.harmless import visible
+
+        self.notify(visible(message), markup=False, timeout=4)
 
     def say_problem(self, error: TusjError) -> None:
         """Tell a problem: its sentence and the lines that belong to it."""
@@ -96,16 +113,41 @@ class Workbench(App[None]):
         self.theme = names[(at + 1) % len(names)]
         self.settings = keep_settings(theme=self.theme)
 
+    def action_toggle_vi(self) -> None:
+        """Switch the vi-like keys on or off, and remember it."""
+        self.settings = keep_settings(vi=not self.settings.vi)
+        self.set_keymap(keymap(self.settings.keys, self.settings.vi))
+        self.say(_("The vi-like keys are on.") if self.settings.vi else _("The vi-like keys are off."))
+
+    def change_language(self, name: str) -> None:
+        """Change the interface's language and remember it; screens made from now on speak it."""
+        from app.screens.base import WorkScreen
+
+        use_language(name)
+        self.settings = keep_settings(language=name)
+        for screen in WorkScreen.__subclasses__():
+            # Textual merges bindings once per class, and their descriptions are words.
+            screen.BINDINGS = bindings_of(screen.room)
+            screen._merged_bindings = screen._merge_bindings()
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every action of the screen in front."""
+        """The palette: every action of the screen in front, by its own keys, and the vi-like keymap."""
+        from app.screens.base import shown_keys
+
         room = getattr(screen, "room", "")
+        changed = keymap(self.settings.keys, self.settings.vi)
         for action in actions_of(room):
-            call = action.call
+            if action.name != "palette":
+                keys = shown_keys(changed.get(action.id, action.keys))
+                yield self._command(_(action.help), keys, action.call, screen)
+        if room != "help":
+            yield self._command(_("Switch the vi-like keys on or off."), "", "app.toggle_vi", screen)
 
-            async def run(call: str = call) -> None:
-                await self.run_action(call, screen)
+    def _command(self, words: str, keys: str, call: str, screen: Screen[object]) -> SystemCommand:
+        async def run() -> None:
+            await self.run_action(call, screen)
 
-            yield SystemCommand(_(action.help).rstrip("."), action.keys.split(",")[0], run)
+        return SystemCommand(words.rstrip("."), keys, run)
 
 
 def run(path: Path | None, *, first_start: bool = False) -> None:

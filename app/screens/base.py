@@ -14,6 +14,22 @@ if TYPE_CHECKING:
     from corpus.store import Project
 
 
+_SIGNS = {
+    "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-", "escape": "Esc",
+    "greater_than_sign": ">", "less_than_sign": "<", "left_parenthesis": "(", "right_parenthesis": ")",
+    "left": "←", "right": "→", "up": "↑", "down": "↓", "enter": "Enter", "tab": "Tab", "space": "Space",
+}  # fmt: skip
+
+
+def shown_keys(keys: str) -> str:
+    """Keys as they stand on the keyboard, from Textual's names for them, with spaces between."""
+    shown = []
+    for key in keys.split(","):
+        *held, last = key.strip().split("+")
+        shown.append("+".join([*held, _SIGNS.get(last, last.upper() if last[1:].isdecimal() else last)]))
+    return " ".join(shown)
+
+
 class WorkScreen(Screen[Any]):
     """A screen on the open study. Subclasses set `room` and `BINDINGS = bindings_of(room)`.
 
@@ -32,6 +48,10 @@ class WorkScreen(Screen[Any]):
     def project(self) -> "Project":
         """The open study."""
         return self.workbench.study
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be undone where no study is open."""
+        return action not in ("undo", "redo") or self.workbench.project is not None
 
     def refresh_content(self) -> None:
         """Show the study as it is now."""
@@ -86,5 +106,5 @@ class WorkScreen(Screen[Any]):
 
     def action_back(self) -> None:
         """Go back to the screen before; from the last one there is nowhere to go."""
-        if len(self.app.screen_stack) > 2:  # noqa: PLR2004 - the App's own blank screen lies beneath the first
+        if len(self.app.screen_stack) > 2:  # the App's own blank screen lies beneath the first
             self.app.pop_screen()

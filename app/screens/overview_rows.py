@@ -1,0 +1,130 @@
+"""How the overview's lines look: interviews, role heads with a bar per reading, the three steps of an empty study."""
+
+from textual.content import Content
+
+from app.places import Place
+from app.times import say_day
+from codebook.readings import READ, UNDER_WAY
+from corpus.messages import _, ngettext
+from exports.tables.overview import Interview, Overview, RoleGroup
+from exports.writers.harmless import display_width, line, pad
+
+NARROW = 100
+_SPARK = "▁▂▃▄▅▆▇█"
+_BAR = 12
+
+
+def spark(spread: tuple[int, ...]) -> str:
+    """Where in an interview its codings are, as a small bar per part; a part with none is a dot."""
+    most = max(spread, default=0)
+    return "".join(_SPARK[(count * 7 + most - 1) // most] if count else "·" for count in spread)
+
+
+def bar(done: int, of: int, width: int = _BAR) -> str:
+    """A bar filled by the share done; anything done shows, and only all of it fills the bar."""
+    filled = width if done >= of > 0 else min(width - 1, -(-done * width // of)) if of and done else 0
+    return "█" * filled + "░" * (width - filled)
+
+
+def cut(text: str, width: int) -> str:
+    """Text on one line in exactly `width` cells."""
+    text = line(text)
+    if display_width(text) > width:
+        while text and display_width(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    return pad(text, width)
+
+
+def grouped(number: int) -> str:
+    """A number with thin spaces between thousands."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def role_head(group: RoleGroup, overview: Overview, chosen: int, width: int) -> Content:
+    """A role, how many interviews it has, and how many of them are read in each reading."""
+    count = len(group.interviews)
+    title = Content.assemble(
+        (line(group.role) or _("no role yet"), "bold"),
+        (ngettext("  {count} interview", "  {count} interviews", count).format(count=count), "$text-muted"),
+    )
+    parts: list[Content] = []
+    short = width < NARROW
+    for reading, (done, of) in zip(overview.readings, group.read, strict=True):
+        if not of or (short and reading.id != chosen):
+            continue
+        name = _("reading {name}").format(name=line(reading.name))
+        style = "" if reading.id == chosen else "$text-muted"
+        shown = bar(done, of, 6 if short else _BAR)
+        parts.append(
+            Content.styled(_("{name} {bar} {done} of {of}").format(name=name, bar=shown, done=done, of=of), style)
+        )
+    right = Content("   ").join(parts)
+    gap = max(2, width - title.cell_length - right.cell_length)
+    return Content.assemble(title, " " * gap, right)
+
+
+def interview_row(interview: Interview, place: Place | None, width: int, since: str = "") -> Content:
+    """One interview: name, background, words, codings and where they are, how far it is, and when it was worked on."""
+    transcript = interview.transcript
+    name = min(24, max(8, width // 8))
+    parts: list[str | Content | tuple[str, str]] = [(cut(transcript.name, name), "bold"), " "]
+    if width >= NARROW:
+        parts.append((cut(interview.background, 18), "$text-muted"))
+    words = ngettext("{count} word", "{count} words", transcript.words).format(count=grouped(transcript.words))
+    codings = ngettext("{count} coded", "{count} coded", interview.codings).format(count=grouped(interview.codings))
+    quiet = "$text-muted" if not interview.codings else ""
+    parts += [pad(words, 13, right=True), "  ", (pad(codings, 11, right=True), quiet), "  "]
+    parts += [(spark(interview.spread), quiet), "  "]
+    parts += [(pad(say_status(interview, place), 12), ""), (say_last(interview, place, since), "$text-muted")]
+    return Content.assemble(*parts)
+
+
+def say_status(interview: Interview, place: Place | None) -> str:
+    """How far an interview is, in words: read, a share of the text where the caret stood, under way, or a dash."""
+    if not interview.meant:
+        return _("not in it")
+    if interview.status == READ:
+        return _("read")
+    length = interview.transcript.length
+    if place and place.offset and length and interview.status == UNDER_WAY:
+        return f"{min(99, place.offset * 100 // length)} %"
+    return _("under way") if interview.status == UNDER_WAY else "–"
+
+
+def say_last(interview: Interview, place: Place | None, since: str) -> str:
+    """When it was last worked on, and in which turn the caret stood if it is not read."""
+    time = max(interview.worked, place.time if place else "", since)
+    if not time:
+        return ""
+    if place and place.turn and interview.status != READ:
+        return _("{day}, turn {turn}").format(day=say_day(time), turn=place.turn)
+    return say_day(time)
+
+
+def empty_study(schemas: bool) -> Content:
+    """The three steps that begin a study, and the way to the sample."""
+    steps = [
+        (
+            "1",
+            "i",
+            _("bring interviews in"),
+            _("txt, md, docx, odt, rtf, pdf, vtt, srt, csv; or drop files or a folder here"),
+        ),
+        ("2", "k", _("choose categories"), _("schemas that ship with tusj, or your own")),
+        ("3", "Enter", _("open one"), _("then space selects a sentence, and 1 codes it")),
+    ]
+    done = {"2"} if schemas else set[str]()
+    lines: list[Content] = [Content("")]
+    for number, key, what, how in steps:
+        style = "$text-muted" if number in done else "bold"
+        lines.append(
+            Content.assemble(
+                f"  {number}  ", (pad(key, 7), "bold $accent"), (pad(what, 24), style), (how, "$text-muted")
+            )
+        )
+        lines.append(Content(""))
+    last = Content.assemble(
+        "     ", (pad("d", 7), "bold $accent"), (_("look round the sample study first"), "$text-muted")
+    )
+    return Content("\n").join([*lines, last])

@@ -1,0 +1,68 @@
+"""Every change that stands, the newest first: what was done, by whom, when."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from app.actions import bindings_of
+from app.screens.base import WorkScreen
+from app.screens.overview_rows import cut, grouped
+from app.times import say_time
+from app.widgets.title import TitleLine
+from corpus.messages import _, ngettext
+from corpus.store import Step
+from exports.writers.harmless import line
+
+SHOWN = 1000
+
+
+class StepsScreen(WorkScreen):
+    """The journal; u takes back the topmost change."""
+
+    room = "steps"
+    BINDINGS: ClassVar = bindings_of("steps")
+    CSS_PATH = "steps.tcss"
+
+    def compose(self) -> ComposeResult:
+        """The changes, and how many there are."""
+        yield TitleLine()
+        yield OptionList(id="steps", markup=False)
+        yield Static(id="count", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the journal."""
+        self.refresh_content()
+
+    def refresh_content(self) -> None:
+        """Read the journal again."""
+        steps = self.project.steps()
+        self.query_one(TitleLine).show(
+            _("{study} ▸ changes").format(study=self.project.name), _("u undoes, ctrl+r redoes")
+        )
+        shown = self.query_one("#steps", OptionList)
+        shown.clear_options()
+        newest = steps[: -SHOWN - 1 : -1]
+        shown.add_options([Option(_row(step, first=n == 0)) for n, step in enumerate(newest)])
+        shown.highlighted = 0 if newest else None
+        shown.focus()
+        self.query_one("#count", Static).update(Content(_say_count(len(steps))))
+
+
+def _row(step: Step, *, first: bool) -> Content:
+    when = (cut(say_time(step.time), 18), "$text-muted")
+    undone = (_("   u undoes this"), "$accent") if first else ""
+    return Content.assemble(when, (cut(step.coder, 14), "$text-muted"), line(step.what), undone)
+
+
+def _say_count(count: int) -> str:
+    if not count:
+        return _("No change yet. Everything you do stands here, and can be undone in order, also after closing tusj.")
+    said = ngettext("{count} change, all can be undone.", "{count} changes, all can be undone.", count)
+    text = said.format(count=grouped(count))
+    if count > SHOWN:
+        text += " " + _("The newest {shown} are shown; tusj steps lists all.").format(shown=grouped(SHOWN))
+    return text
