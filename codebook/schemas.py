@@ -303,3 +303,9 @@ def as_draft(code: Code) -> CodeDraft:
         code.without,
         code.guid,
     )
+
+
+def draft_whole(schema: Schema) -> SchemaDraft:
+    """A schema as it would be made anew in another study, lasting identities and all."""
+    codes = tuple(as_draft(code) for code in schema.codes)
+    return SchemaDraft(schema.name, codes, schema.title, schema.role, schema.guid)

@@ -9,7 +9,7 @@ from codebook.files.office import read_docx, read_xlsx
 from codebook.files.pasted import parse_pasted
 from codebook.files.toml import read_toml, toml_text
 from codebook.readings import add_schema_in_use
-from codebook.schemas import Schema, SchemaDraft, as_draft, clean_name
+from codebook.schemas import Schema, SchemaDraft, clean_name, draft_whole
 from corpus.errors import InputError, ReadError
 from corpus.messages import N_, _
 from corpus.readers.encodings import decode
@@ -74,17 +74,12 @@ def _read_bytes(path: Path) -> bytes:
 
 def codebook_bytes(schemas: Sequence[Schema | SchemaDraft], format: str) -> bytes:
     """Schemas as a file's bytes, UTF-8: `toml` keeps all of them, `csv` all but their lasting identities."""
-    drafts = [schema if isinstance(schema, SchemaDraft) else _whole_draft(schema) for schema in schemas]
+    drafts = [schema if isinstance(schema, SchemaDraft) else draft_whole(schema) for schema in schemas]
     if format not in FORMATS:
         raise InputError(
             _("There is no format {format}; there are {formats}.").format(format=format, formats=", ".join(FORMATS))
         )
     return (toml_text(drafts) if format == "toml" else csv_text(drafts)).encode("utf-8")
-
-
-def _whole_draft(schema: Schema) -> SchemaDraft:
-    codes = tuple(as_draft(code) for code in schema.codes)
-    return SchemaDraft(schema.name, codes, schema.title, schema.role, schema.guid)
 
 
 def import_codebook(project: Project, drafts: Sequence[SchemaDraft]) -> list[Schema]:

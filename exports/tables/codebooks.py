@@ -1,0 +1,78 @@
+"""The codebook as tables: every field for other programs, an outline to read."""
+
+from collections.abc import Sequence
+
+from codebook.files.gathering import path_of
+from codebook.schemas import SEPARATOR, CodeDraft, Schema, SchemaDraft, draft_whole
+from corpus.messages import _
+from exports.values import Cell, Column, Table
+
+
+def codebook_table(schemas: Sequence[Schema | SchemaDraft]) -> Table:
+    """Tidy rows, one a category, that can be brought in again.
+
+    `schema,code,path,parent,colour,key,definition,use,avoid,example,fact,without,role,title`: `code` is the name,
+    `path` and `parent` are paths, `without` roles joined by `;`, `role` that of the schema, empty for every role.
+    """
+    columns = (
+        Column("schema", _("schema")),
+        Column("code", _("category")),
+        Column("path", _("path")),
+        Column("parent", _("under")),
+        Column("colour", _("colour")),
+        Column("key", _("key")),
+        Column("definition", _("definition")),
+        Column("use", _("when to use")),
+        Column("avoid", _("when not to use")),
+        Column("example", _("example")),
+        Column("fact", _("fact")),
+        Column("without", _("leaves out")),
+        Column("role", _("role")),
+        Column("title", _("title")),
+    )
+    rows = tuple(_row(schema, code) for schema in map(_draft, schemas) for code in schema.codes)
+    return Table(_("Codebook"), columns, rows)
+
+
+def _row(schema: SchemaDraft, code: CodeDraft) -> tuple[Cell, ...]:
+    return (
+        schema.name,
+        code.name,
+        path_of(code),
+        code.parent,
+        code.colour,
+        code.key,
+        code.definition,
+        code.use,
+        code.avoid,
+        code.example,
+        code.fact,
+        ";".join(code.without),
+        schema.role,
+        schema.title,
+    )
+
+
+def codebook_outline(schemas: Sequence[Schema | SchemaDraft]) -> Table:
+    """The codebook to be read in a terminal: schema, key, category under category, definition."""
+    columns = (
+        Column("schema", _("schema")),
+        Column("key", _("key")),
+        Column("code", _("category")),
+        Column("colour", _("colour")),
+        Column("definition", _("definition")),
+    )
+    rows = tuple(
+        (schema.name, code.key, _indent(code) + code.name, code.colour, code.definition)
+        for schema in map(_draft, schemas)
+        for code in schema.codes
+    )
+    return Table(_("Codebook"), columns, rows)
+
+
+def _indent(code: CodeDraft) -> str:
+    return "· " * (code.parent.count(SEPARATOR) + 1) if code.parent else ""
+
+
+def _draft(schema: Schema | SchemaDraft) -> SchemaDraft:
+    return schema if isinstance(schema, SchemaDraft) else draft_whole(schema)
