@@ -148,7 +148,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("codebook", "down", "shift(1)", "plus", N_("Move it down.")),
     Action("codebook", "merge", "merge", "m", N_("Merge it into another category."), N_("merge")),
     Action("codebook", "delete", "delete", "x", N_("Delete it, with its codings."), N_("delete")),
-    Action("codebook", "schema", "schema", "s", N_("New schema: built-in, pasted, from a file, or a copy."), N_("schema")),
+    Action(
+        "codebook", "schema", "schema", "s", N_("New schema: built-in, pasted, from a file, or a copy."), N_("schema")
+    ),
     Action("codebook", "export", "export", "e", N_("Write the codebook to a file.")),
     Action("participants", "role", "role", "r", N_("Set the role."), N_("role")),
     Action("participants", "attribute", "attribute", "a", N_("Set a background."), N_("background")),

@@ -14,7 +14,7 @@ from app.actions import bindings_of
 from app.widgets.coders import choose_coder, coder_filter
 from app.widgets.export import ExportingScreen
 from app.widgets.grid import Grid, GridCell, GridColumn, GridRow
-from app.widgets.headline import Headline
+from app.widgets.title import TitleLine
 from codebook.schemas import list_schemas
 from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
@@ -70,7 +70,7 @@ class FrequenciesScreen(ExportingScreen):
 
     def compose(self) -> ComposeResult:
         """The place, the table, what it says, the keys."""
-        yield Headline()
+        yield TitleLine()
         yield Grid()
         yield Static(id="empty", markup=False)
         yield Static(id="notes", markup=False)
@@ -136,7 +136,7 @@ class FrequenciesScreen(ExportingScreen):
     # ---- showing
     def _say_empty(self, text: str) -> None:
         self._shown = None
-        self.query_one(Headline).say(self._place(), "")
+        self.query_one(TitleLine).show(self._place(), "")
         self.query_one(Grid).display = False
         self.query_one("#empty", Static).update(Content(text))
         self.query_one("#empty").display = True
@@ -152,7 +152,7 @@ class FrequenciesScreen(ExportingScreen):
         self._shown, self._schema = shown, shown.schema
         grouped = {"role": _("by role"), "participant": _("by participant")}.get(shown.by)
         told = [grouped or _("by {background}").format(background=line(shown.by)), *map(line, shown.coders)]
-        self.query_one(Headline).say(self._place(shown.schema), " · ".join(told))
+        self.query_one(TitleLine).show(self._place(shown.schema), " · ".join(told))
         if not shown.rows:
             self._say_empty(_("{schema} has no categories yet.").format(schema=line(shown.schema)))
             self._shown = shown

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 
 from app.actions import bindings_of
 from app.widgets.export import ExportingScreen
-from app.widgets.headline import Headline
+from app.widgets.title import TitleLine
 from app.widgets.items import Item, Items, Line, Part, Prose
 from codebook.codings import choose_quote
 from corpus.errors import TusjError
@@ -84,7 +84,7 @@ class PassagesScreen(ExportingScreen):
 
     def compose(self) -> ComposeResult:
         """The place, the passages, what was found, the keys."""
-        yield Headline()
+        yield TitleLine()
         yield Items()
         yield Static(id="empty", markup=False)
         yield Static(id="status", markup=False)
@@ -96,7 +96,7 @@ class PassagesScreen(ExportingScreen):
 
     def _say_place(self, right: str) -> None:
         what = line(self._what) or _("Passages")
-        self.query_one(Headline).say(f"{line(self.project.name)} ▸ {what}", right)
+        self.query_one(TitleLine).show(f"{line(self.project.name)} ▸ {what}", right)
 
     # ---- finding
     def refresh_content(self) -> None:
@@ -146,13 +146,16 @@ class PassagesScreen(ExportingScreen):
         told = ngettext("{n} passage", "{n} passages", number).format(n=number)
         heard = ngettext("{n} person", "{n} people", people).format(n=people)
         self._say_place(f"{heard}, {told}")
+        self._say_at()
+
+    def _say_at(self) -> None:
         at = self.query_one(Items).cursor
         status = "" if at is None or not self.passages else f"{at + 1} / {len(self.passages)}"
         self.query_one("#status", Static).update(Content(status), layout=False)
 
     def on_items_moved(self) -> None:
         """Say which passage one is at."""
-        self._say_found()
+        self._say_at()
 
     def on_items_opened(self) -> None:
         """A second click goes there."""
