@@ -76,7 +76,7 @@ def test_from_file_to_quote(tmp_path: Path, interviews: dict[str, Path]) -> None
     tusj("mark", project, 1, "--quote")
     assert "«Stort sett bra, altså.» (En jobbspesialist)" in tusj("quotes", project).stdout
     assert [s["what"] for s in rows("steps", project)][-2:] == [
-        "brought in 1 coded passages",
+        "brought in one coded passage",
         "changed a coded passage",
     ]
 
