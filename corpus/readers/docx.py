@@ -3,6 +3,7 @@
 The XML is walked here and not by python-docx, whose paragraphs leave out tracked insertions, text boxes and tables.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -14,6 +15,8 @@ from corpus.readers.layout import Layout, loss_warnings
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_HEAD = re.compile(r"word/(?:header|footer)\d*\.xml")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _LEFT_OUT = {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "Fallback"}
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
@@ -34,6 +37,7 @@ def read_docx(data: bytes, name: str, encoding: str | None) -> Draft:
         raise broken(name) from None
     walk.seen["footnotes"] = _count(archive, "footnotes", "footnote") + _count(archive, "endnotes", "endnote")
     walk.seen["comments"] = _count(archive, "comments", "comment")
+    walk.seen["heads"] = _count_heads(archive)
     walk.mark_bold_labels()
     return Draft(walk.layout.text(), "", loss_warnings(walk.seen), frozenset(walk.layout.labels))
 
@@ -148,3 +152,13 @@ def _count(archive: Archive, part: str, kind: str) -> int:
         return 0
     notes = (note for note in archive.read_xml(f"word/{part}.xml") if _kind(note) == kind)
     return sum(1 for note in notes if any(_kind(t) == "t" and (t.text or "").strip() for t in note.iter()))
+
+
+def _count_heads(archive: Archive) -> int:
+    """How many running heads and feet have more than a page number."""
+    parts = [part for part in archive.names if _HEAD.fullmatch(part)]
+    return sum(
+        1
+        for part in parts
+        if any(_kind(t) == "t" and _LETTERS.search(t.text or "") for t in archive.read_xml(part).iter())
+    )

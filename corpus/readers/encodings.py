@@ -35,25 +35,8 @@ _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\r\f\x00")
 _NORDIC = "æøåÆØÅäöÄÖ"
 _LETTERS = _NORDIC + "éèêëÉüÜßòóôàáâçñíìîïúùûðþšžœ"
 _SIGNS = "«»“”„‘’–—…•·°§€£½¼¾×´© "
-_FOREIGN = [
-    "cp1251",
-    "koi8_r",
-    "iso8859_5",
-    "cp1250",
-    "iso8859_2",
-    "cp1253",
-    "iso8859_7",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp874",
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "euc_jp",
-    "euc_kr",
-]
+_FOREIGN = ["cp1251", "koi8_r", "iso8859_5", "cp1250", "iso8859_2", "cp1253", "iso8859_7", "cp1254", "cp1255"]
+_FOREIGN += ["cp1256", "cp1257", "cp874", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
 _HIGH = re.compile(r"[^\x00-\x7f]")
 
 

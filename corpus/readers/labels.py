@@ -1,6 +1,7 @@
 """What a speaker's label, a time stamp and a line that is no speech look like."""
 
 import re
+from functools import lru_cache
 
 _CLOCK = r"\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,3})?"
 _SPAN = rf"{_CLOCK}(?:[ ]*(?:-->|-|–|—)[ ]*{_CLOCK})?"
@@ -8,13 +9,13 @@ _STAMP = rf"(?:\\?\[[ ]?{_SPAN}[ ]?\\?\]|\([ ]?{_SPAN}[ ]?\)|<{_SPAN}>|\#{_SPAN}
 _FENCED = rf"(?:\\?\[[ ]?{_SPAN}[ ]?\\?\]|\([ ]?{_SPAN}[ ]?\)|<{_SPAN}>|\#{_SPAN}(?:-\d+)?\#)"
 _NAME = r"[^\W_](?:[^\n:\t*\[\]()<>|!?;\"«»“”=#\\]{0,38}[^\s:\t*\[\]()<>|!?;\"«»“”=#\\,])?"
 _BOLD = r"(?:\*\*|__|\*)"
-_LEAD = r"[ \t ]*(?:(?:[-–—•*>]|\#{1,6})[ \t]+)?"
+_LEAD = r"[ \t ]*(?:(?:[-–—•*>]|\#{1,6}|\d{1,4}[.)])[ \t]+)?"
 
 LABEL = re.compile(
-    rf"{_LEAD}(?P<before>{_STAMP}[ \t]*)?(?P<bold>{_BOLD})?(?P<name>{_NAME})"
+    rf"{_LEAD}(?P<before>{_STAMP}[ \t]*)?(?P<bold>{_BOLD})?(?P<fence>\\?\[)?(?P<name>{_NAME})(?(fence)\\?\])"
     rf"(?:[ ]?(?P<paren>\([^()\n]{{1,40}}\)|\\?\[[^\[\]\n]{{1,40}}\]))?"
     rf"(?:[ \t]+(?P<after>{_SPAN}))?"
-    rf"[ \t ]?{_BOLD}?[ \t ]{{0,3}}[::](?![/\d])(?P<shut>{_BOLD})?(?P<gap>[ \t ]*)(?P<late>{_FENCED}[ \t]*)?"
+    rf"[ \t ]?{_BOLD}?[ \t ]{{0,3}}:(?![/\d])(?P<shut>{_BOLD})?(?P<gap>[ \t ]*)(?P<late>{_FENCED}[ \t]*)?"
 )
 """A label with its colon, at the start of a line: bold or not, a time stamp before, inside or after it."""
 
@@ -24,8 +25,8 @@ ALONE = re.compile(
 )
 """A label that has a line to itself."""
 
-TABBED = re.compile(rf"(?P<before>{_STAMP}[ \t]*)?(?P<name>{_NAME})\t[ \t]*(?=\S)")
-"""A label parted from the words by a tab alone."""
+TABBED = re.compile(rf"(?P<before>{_STAMP}[ \t]*)?(?P<name>{_NAME})(?:\t[ \t]*|[ ][-–—][ ]+)(?=\S)")
+"""A label parted from the words by a tab or a dash alone."""
 
 STAMPED = re.compile(rf"[ \t]*(?:(?P<fenced>{_FENCED}|\*{_SPAN}[ ]*=)|(?P<bare>{_SPAN})(?=[ \t]*$))[ \t]*")
 """A time stamp at the start of a line; without brackets only where it has the line to itself."""
@@ -41,136 +42,42 @@ _CONVENTIONAL = re.compile(
     r"(?:[ ._-]?\d{1,3}|[ ._-](?:(?:nr\.?|no\.?|number)[ ]?)?(?:\d{1,3}|[a-d]|one|two|three|four|en|to|tre|fire))?\.?",
     re.IGNORECASE,
 )
-METADATA = frozenset(
-    [
-        "note",
-        "notes",
-        "nb",
-        "obs",
-        "ps",
-        "merk",
-        "merknad",
-        "kommentar",
-        "comment",
-        "eksempel",
-        "example",
-        "kl",
-        "dato",
-        "date",
-        "tid",
-        "time",
-        "sted",
-        "place",
-        "location",
-        "tema",
-        "topic",
-        "title",
-        "tittel",
-        "varighet",
-        "duration",
-        "length",
-        "lengde",
-        "prosjekt",
-        "project",
-        "intervju",
-        "interview",
-        "transcript",
-        "transkripsjon",
-        "transcription",
-        "fil",
-        "file",
-        "lydfil",
-        "audio",
-        "side",
-        "page",
-        "url",
-        "http",
-        "https",
-        "kilde",
-        "source",
-        "språk",
-        "language",
-        "alder",
-        "age",
-        "kjønn",
-        "gender",
-        "rolle",
-        "role",
-        "keywords",
-        "tape",
-        "extra",
-        "figur",
-        "figure",
-        "table",
-        "tabell",
-        "oppsummering",
-        "summary",
-        "emne",
-        "subject",
-        "transcriber",
-        "transkribert",
-        "recorded",
-        "opptak",
-        "participants",
-        "deltakere",
-        "informanter",
-        "present",
-        "tilstede",
-    ]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+METADATA = _words(
+    "note notes nb obs ps merk merknad kommentar comment eksempel example kl dato date tid time sted place location "
+    "tema topic title tittel varighet duration length lengde prosjekt project intervju interview transcript "
+    "transkripsjon transcription fil file lydfil audio side page url http https kilde source språk language alder "
+    "age kjønn gender rolle role keywords tape extra figur figure table tabell oppsummering summary emne subject "
+    "transcriber transkribert recorded opptak participants deltakere informanter present tilstede"
 )
-_SMALL_WORDS = frozenset(
-    ["av", "von", "van", "de", "der", "den", "da", "la", "le", "el", "bin", "and", "og", "nr", "no", "dr"]
-)
-_RUNNING = frozenset(
-    [
-        "men",
-        "og",
-        "så",
-        "at",
-        "som",
-        "for",
-        "men",
-        "da",
-        "når",
-        "hvis",
-        "fordi",
-        "altså",
-        "først",
-        "deretter",
-        "dessuten",
-        "for",
-        "but",
-        "and",
-        "so",
-        "then",
-        "when",
-        "if",
-        "because",
-        "that",
-        "this",
-        "here",
-        "there",
-        "now",
-        "first",
-        "second",
-        "next",
-        "also",
-        "however",
-        "example",
-    ]
+"""What stands before a colon above an interview, or in it, and is nobody's name."""
+
+_SMALL_WORDS = _words("av von van de der den da la le el bin and og nr no dr")
+_RUNNING = _words(
+    "men og så at som for men da når hvis fordi altså først deretter dessuten for but and so then when if because "
+    "that this here there now first second next also however example ja nei jo mm mhm hm hmm ok okay yes no yeah "
+    "right takk thanks exactly nettopp akkurat sant"
 )
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """What two spellings of one label have in common."""
     return " ".join(name.casefold().split()).rstrip(".")
 
 
+@lru_cache(maxsize=4096)
 def is_conventional(name: str) -> bool:
     """Whether a label is one that transcripts use by habit: I, INT, P1, Interviewer, Deltaker 2."""
     return _CONVENTIONAL.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_namelike(name: str) -> bool:
     """Whether a label could be somebody's name or code, rather than words that happen to end in a colon."""
     words = name.split()
@@ -185,6 +92,7 @@ def is_namelike(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_code(name: str) -> bool:
     """Whether a label is a code such as `giske_uib_02`: one word with letters and a digit or underscore in it."""
     return (

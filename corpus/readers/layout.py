@@ -94,6 +94,11 @@ def loss_warnings(seen: Mapping[str, int]) -> tuple[str, ...]:
         "footnotes": ngettext(
             "{count} footnote was left out.", "{count} footnotes were left out.", seen.get("footnotes", 0)
         ),
+        "heads": ngettext(
+            "{count} running head or foot was left out.",
+            "{count} running heads or feet were left out.",
+            seen.get("heads", 0),
+        ),
         "comments": ngettext(
             "{count} comment was left out.", "{count} comments were left out.", seen.get("comments", 0)
         ),

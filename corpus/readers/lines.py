@@ -1,7 +1,9 @@
 """Going through a text once, line by line, for what may be a label, a time stamp or a line apart from speech."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from re import Match
+from typing import NamedTuple
 
 from corpus.readers.labels import (
     ALONE,
@@ -16,10 +18,11 @@ from corpus.readers.labels import (
 
 _HEAD = 160  # a label further into a line than this is no label; lines may be 20 MB long
 _ALONE = 60
+_DASH = re.compile("[^ ] [-–—] ")
+_OPENS_STAMP = "0123456789[(<*#"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something in a text that is not speech. `kind` is colon, tab or alone (labels to be), stamp, or apart.
 
     `start` to `end` is its range, in code points. A label to be has its spelling in `name`; `followed` says whether
@@ -63,12 +66,12 @@ def scan(text: str, start: int = 0, markdown: bool = False) -> Scan:
         else:
             paragraphs += fresh
             mark = None
-            if ":" in head or head[0] in "_#-=*" or ":" in head:
+            if ":" in head or head[0] in "_#-=*":
                 mark = _find_mark(text, head, start, end, marks, markdown)
-            if mark is None and "\t" in head:
+            if mark is None and ("\t" in head or _DASH.search(head, 0, _ALONE)):
                 mark = _label_mark(TABBED.match(head), head, start, "tab")
-            if mark is None and fresh and end - start <= _ALONE:
-                mark = _find_alone(text, head, start, end, marks)
+            if mark is None and end - start <= _ALONE and (fresh or head[0] in _OPENS_STAMP):
+                mark = _find_alone(text, head, start, end, fresh)
             if mark is not None:
                 marks.append(mark)
             fresh = mark is not None and mark.kind in ("stamp", "apart")
@@ -88,44 +91,38 @@ def stamp_mark(head: str, start: int) -> Mark | None:
 def _find_mark(text: str, head: str, start: int, end: int, marks: list[Mark], markdown: bool) -> Mark | None:
     if head[0] in "_#-=*" and (markdown or head[0] == "_") and NOT_SPEECH.match(head):
         alone = _label_mark(ALONE.match(head), head, start, "alone") if head[0] == "#" else None
-        return (alone and replace(alone, bold=True)) or Mark(start, end, "apart")
+        return (alone and alone._replace(bold=True)) or Mark(start, end, "apart")
     mark = _label_mark(LABEL.match(head), head, start, "colon")
     if mark is None:
         return stamp_mark(head, start)
     if not mark.stamped and marks:
         last = marks[-1]
         if last.kind in ("stamp", "apart") and not text[last.end : start].strip():
-            return replace(mark, stamped=any(m.kind == "stamp" for m in marks[-4:]))
+            return mark._replace(stamped=any(m.kind == "stamp" for m in marks[-4:]))
     return mark
 
 
-def _find_alone(text: str, head: str, start: int, end: int, marks: list[Mark]) -> Mark | None:
+def _find_alone(text: str, head: str, start: int, end: int, fresh: bool) -> Mark | None:
     if head.rstrip()[-1] in ".!?…,;:-–—":
         return Mark(start, end, "apart") if TRAILER.match(head) and not text[end:].strip() else None
     if TRAILER.match(head) and not text[end:].strip():
         return Mark(start, end, "apart")
     mark = _label_mark(ALONE.match(head), head, start, "alone")
-    if mark is None:
+    if mark is None or not (fresh or mark.stamped):
         return None
-    below = text[end + 1 : end + 2]
-    return replace(mark, followed=below not in ("", "\n"))
+    below = text[end + 1 : end + _ALONE].partition("\n")[0]
+    stamped = mark.start_ms is not None or (STAMPED.match(below) is not None and ":" in below)
+    return mark._replace(followed=below != "", stamped=stamped)
 
 
 def _label_mark(match: Match[str] | None, head: str, start: int, kind: str) -> Mark | None:
     if match is None:
         return None
-    found = match.groupdict()
-    stamp = found["before"] or found.get("after") or found.get("late") or found.get("paren")
-    start_ms, end_ms = times_of(stamp)
-    name = " ".join(found["name"].split())
-    return Mark(
-        start,
-        start + match.end(),
-        kind,
-        name,
-        key_of(name),
-        start_ms,
-        end_ms,
-        bold=bool(found.get("bold")),
-        stamped=bool(found["before"]),
-    )
+    found = match.re.groupindex
+    stamp = before = match["before"]
+    for part in ("after", "late", "paren"):
+        stamp = stamp or (match[part] if part in found else None)
+    start_ms, end_ms = times_of(stamp) if stamp else (None, None)
+    name = match["name"]
+    bold = "bold" in found and match["bold"] is not None
+    return Mark(start, start + match.end(), kind, name, key_of(name), start_ms, end_ms, bold, before is not None)

@@ -35,6 +35,7 @@ _FORMATS = {
 }
 ENDINGS = tuple(_FORMATS)
 """The endings that can be read, lower-case, with their dot."""
+_MOST_BYTES = 300_000_000
 
 
 def read_source(path: Path, encoding: str | None = None) -> Source:
@@ -59,6 +60,10 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise ReadError(_("{name} is a folder, not a file.").format(name=path.name))
+        if path.exists() and not path.is_file():
+            raise ReadError(_("{name} is not a file.").format(name=path.name))
+        if path.exists() and path.stat().st_size > _MOST_BYTES:
+            raise ReadError(_("{name} is far larger than any interview.").format(name=path.name))
         return path.read_bytes()
     except FileNotFoundError:
         raise ReadError(_("There is no file {name}.").format(name=path.name)) from None

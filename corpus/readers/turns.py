@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from corpus.readers.labels import METADATA, TRAILING_STAMP, is_code, is_conventional, is_namelike, key_of
 from corpus.readers.lines import Mark, Scan, scan, stamp_mark
 from corpus.source import SourceTurn
 
 _LISTED = re.compile(r"\s*[,;&/]\s*|\s+(?:og|and)\s+")
+_NEAR = 400  # code points from the top within which a label heard once may be that of the only speaker
 _HEADING = 2000  # code points above the first label that may stand outside all turns, however short the rest
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
@@ -44,7 +46,7 @@ def _header_end(text: str, start: int, marks: list[Mark]) -> int:
         if mark.kind != "colon":
             continue
         fact = _is_fact(text, mark)
-        if mark.start > end + 400 or not _is_heading(text[end : mark.start]):
+        if mark.start > end + _NEAR or not _is_heading(text[end : mark.start]):
             break
         if mark.key in METADATA:
             end = _line_end(text, mark)
@@ -84,15 +86,21 @@ def _accept(text: str, marks: list[Mark], found: Scan, known: set[str]) -> dict[
     first = next((m for m in marks if m.name), None)
     if first and first.kind == "colon" and not text[: first.start].strip():
         accepted |= {first.key} if is_code(first.name) or is_conventional(first.name) else set()
-    bold = any(m.bold for m in marks if m.key in accepted)
-    lone = [m for m in marks if m.kind == "colon" and is_namelike(m.name) and m.name[0].isupper()]
+    if sum(colons[key] for key in accepted) == 1 and not known:
+        only = next(m for m in marks if m.key in accepted and m.kind == "colon")
+        accepted = accepted if only.start < _NEAR and _is_heading(text[: only.start]) else set()
+    pointed = [m for m in marks if (m.bold or m.stamped) and m.kind == "colon"]
+    bold = any(m.bold for m in pointed if m.key in accepted)
+    lone = [m for m in pointed if is_namelike(m.name) and m.name[0].isupper()]
     accepted |= {m.key for m in lone if (m.bold and bold) or (m.stamped and len(accepted) > 1)}
     accepted |= _accept_bare(marks, found.paragraphs, accepted, sum(colons[key] for key in accepted))
-    spellings: dict[str, Counter[str]] = {}
-    for mark in marks:
-        if mark.key in accepted and mark.name:
-            spellings.setdefault(mark.key, Counter())[mark.name] += 1
-    return {key: counter.most_common(1)[0][0] for key, counter in spellings.items()}
+    if any(m.stamped for m in marks if m.kind == "alone" and m.key in accepted):
+        accepted |= {m.key for m in marks if m.kind == "alone" and m.stamped and is_namelike(m.name)}
+    spelled: dict[str, str] = {}
+    for (key, name), _count in Counter((m.key, m.name) for m in marks).most_common():
+        if key in accepted:
+            spelled.setdefault(key, name)
+    return spelled
 
 
 def _is_speaker(key: str, name: str, count: int, known: bool) -> bool:
@@ -151,57 +159,51 @@ def _settle(text: str, marks: list[Mark], spelled: dict[str, str]) -> Iterator[M
 
 
 def _build(text: str, start: int, marks: list[Mark], spelled: dict[str, str]) -> Iterator[SourceTurn]:
-    labelled = any(m.name for m in marks)
-    first = next((m.start for m in marks if m.name), len(text))
+    first = next((m.start for m in marks if m.name), None)
+    quiet = first is not None and first - start <= max(_HEADING, len(text) / 2)  # above the first label, most often
     speaker = ""
-    open_label: int | None = None  # where the label of the words to come begins
+    label: int | None = None  # where the label of the words to come begins
     named = False
     times: tuple[int | None, int | None] = (None, None)
-    quiet = labelled and first - start <= max(
-        _HEADING, len(text) / 2
-    )  # a heading before the first label, unless it is most of it
-    for mark, (begin, end) in _stretches(text, start, marks):
-        if mark is None or mark.kind == "apart":
-            open_label, named = None, False
+    for mark, following in pairwise([_before(start), *marks, _before(len(text))]):
+        if mark.kind == "apart":
+            label, named = None, False
         else:
             if named:
-                open_label, times = None, (None, None)
-            open_label = mark.start if open_label is None else open_label
-            named = bool(mark.name)
+                label, times = None, (None, None)
+            label = mark.start if label is None else label
+            named = mark.name != ""
             if mark.start_ms is not None:
                 times = (mark.start_ms, mark.end_ms)
-            if mark.name:
+            if named:
                 speaker, quiet = spelled[mark.key], False
         if quiet:
             continue
-        for words in _paragraphs(text, begin, end) if not speaker else _whole(text, begin, end):
-            label = (words[0], words[0]) if open_label is None else (open_label, words[0])
-            yield SourceTurn(speaker, label, words, *times)
-            open_label, named, times = None, False, (None, None)
+        for words in _stretch(text, mark.end, following.start, whole=speaker != ""):
+            yield SourceTurn(speaker, (words[0] if label is None else label, words[0]), words, *times)
+            label, named, times = None, False, (None, None)
 
 
-def _stretches(text: str, start: int, marks: list[Mark]) -> Iterator[tuple[Mark | None, tuple[int, int]]]:
-    """Each mark with the stretch of text that follows it; None stands for the text before the first."""
-    edges = [m.start for m in marks] + [len(text)]
-    yield None, (start, edges[0])
-    for mark, edge in zip(marks, edges[1:], strict=True):
-        yield mark, (mark.end, edge)
+def _before(at: int) -> Mark:
+    return Mark(at, at, "apart")
 
 
-def _whole(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = text[begin:end]
-    stamp = TRAILING_STAMP.search(piece, max(0, len(piece) - 60)) if piece.rstrip().endswith("#") else None
-    if stamp:
-        piece = piece[: stamp.start()]
-    spoken = piece.strip()
-    if spoken:
-        at = begin + len(piece) - len(piece.lstrip())
-        yield at, at + len(spoken)
+def _stretch(text: str, begin: int, end: int, whole: bool) -> list[tuple[int, int]]:
+    """The ranges of words in a stretch of text: one where its speaker is known, else one a paragraph."""
+    edges = [begin, end]
+    if not whole:
+        edges = [begin, *(at for gap in _BLANK.finditer(text, begin, end) for at in gap.span()), end]
+    found = [_trim(text, edges[at], edges[at + 1]) for at in range(0, len(edges), 2)]
+    return [words for words in found if words]
 
 
-def _paragraphs(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    at = begin
-    for gap in _BLANK.finditer(text, begin, end):
-        yield from _whole(text, at, gap.start())
-        at = gap.end()
-    yield from _whole(text, at, end)
+def _trim(text: str, begin: int, end: int) -> tuple[int, int] | None:
+    """A range without white space at its ends, and without a time stamp after its last word; None if empty."""
+    spoken = text[begin:end].strip()
+    if spoken[-1:] == "#":
+        stamp = TRAILING_STAMP.search(spoken, max(0, len(spoken) - 60))
+        spoken = spoken[: stamp.start()].rstrip() if stamp else spoken
+    if not spoken:
+        return None
+    at = text.index(spoken[0], begin)
+    return at, at + len(spoken)

@@ -129,3 +129,37 @@ def test_a_code_at_the_top_is_a_speaker_even_once() -> None:
 def test_a_note_within_prose_is_no_fact_above_it() -> None:
     text = "Jeg begynte her i fjor.\n\nNote: han lo.\n\nSå ble det slik.\n"
     assert said(text) == [("", "Jeg begynte her i fjor."), ("", "Note: han lo."), ("", "Så ble det slik.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[SPEAKER_00]: Hei.\n[SPEAKER_01]: Ja.\n", [("SPEAKER_00", "Hei."), ("SPEAKER_01", "Ja.")]),
+        ("00:00:01 Speaker 1\nHei.\n00:00:05 Speaker 2\nJa.\n", [("Speaker 1", "Hei."), ("Speaker 2", "Ja.")]),
+        (
+            "Kari Lie\n0:01\nHei du\n\nPer Moe\n0:05\nJa hei\n\nKari Lie\n0:09\nFint\n",
+            [("Kari Lie", "Hei du"), ("Per Moe", "Ja hei"), ("Kari Lie", "Fint")],
+        ),
+        ("1. I: Hva?\n2. P: Ja.\n", [("I", "Hva?"), ("P", "Ja.")]),
+        ("I:Hva?\nP:Ja.\n", [("I", "Hva?"), ("P", "Ja.")]),
+        ("I – Hva?\nP – Ja.\nI – Så?\nP – Nei.\n", [("I", "Hva?"), ("P", "Ja."), ("I", "Så?"), ("P", "Nei.")]),
+        ("Deltaker 3 (D3): Ja.\nDeltaker nr. 4: Nei.\n", [("Deltaker 3", "Ja."), ("Deltaker nr. 4", "Nei.")]),
+        (
+            "Dr. Hansen: Ja.\nAnne-Lise O'Brien: Nei.\nDr. Hansen: Så.\nAnne-Lise O'Brien: Jo.\n",
+            [
+                ("Dr. Hansen", "Ja."),
+                ("Anne-Lise O'Brien", "Nei."),
+                ("Dr. Hansen", "Så."),
+                ("Anne-Lise O'Brien", "Jo."),
+            ],
+        ),
+        ("Ja\nhei du\n\nJa\nikke sant\n", [("", "Ja\nhei du"), ("", "Ja\nikke sant")]),
+        ("Jeg skal si noe.\n\nSvar: jo.\n", [("", "Jeg skal si noe."), ("", "Svar: jo.")]),
+        (
+            "CC: Se [glossary: x].\n     [glossary: y] og.\nCDR: Ja.\nCC: Mm.\nCDR: Å.\n",
+            [("CC", "Se [glossary: x].\n     [glossary: y] og."), ("CDR", "Ja."), ("CC", "Mm."), ("CDR", "Å.")],
+        ),
+    ],
+)
+def test_labels_of_other_programs_and_what_only_looks_like_one(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
