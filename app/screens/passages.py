@@ -12,8 +12,8 @@ from textual.worker import get_current_worker
 
 from app.actions import bindings_of
 from app.widgets.export import ExportingScreen
-from app.widgets.title import TitleLine
 from app.widgets.items import Item, Items, Line, Part, Prose
+from app.widgets.title import TitleLine
 from codebook.codings import choose_quote
 from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
@@ -198,7 +198,7 @@ class PassagesScreen(ExportingScreen):
         passage = self.passage
         if passage is not None:
             quote = quotes_of(self.project, [passage])[0]
-            self.workbench.say(copy_text(self.app, draft_text(quote, "role", self.project.language)))
+            self.workbench.say(copy_text(self.app, draft_text(quote, "role", self.project.language), self.project.path))
 
     def action_export(self) -> None:
         """Put the passages into a file."""

@@ -191,7 +191,9 @@ class QuotesScreen(ExportingScreen):
 
         quote = self.quote
         if quote is not None:
-            self.workbench.say(copy_text(self.app, draft_text(quote, self._label, self.project.language)))
+            self.workbench.say(
+                copy_text(self.app, draft_text(quote, self._label, self.project.language), self.project.path)
+            )
 
     def action_label(self) -> None:
         """Change who is said to speak: role, number, nobody."""
@@ -235,7 +237,7 @@ class QuotesScreen(ExportingScreen):
         def write(path: Path, format: str) -> None:
             with in_language(project.language):
                 page = quote_page(project, filters, everything=everything)
-                write_quotes(page, format, path, label, sources=format != "docx")
+                write_quotes(page, format, path, label, sources=format in ("csv", "xlsx", "json"))
 
         self.ask_and_export(_("These quotes: where to?"), _("quotes"), write)
 

@@ -201,10 +201,9 @@ class Items(ScrollView, can_focus=True):
         if cursor:
             base += Style(bgcolor=self.get_component_rich_style("items--cursor").bgcolor)
         accent = self.get_component_rich_style("items--accent").color
-        last = len(item.blocks) - 1
         strips = []
-        for number, block in enumerate(item.blocks):
-            gap = number == last and isinstance(block, Line) and not block.parts
+        for block in item.blocks:
+            gap = isinstance(block, Line) and not block.parts
             ground = self.rich_style if gap else base
             edge = Segment("▌ " if cursor and not gap else "  ", ground + Style(color=accent))
             strips += [

@@ -1,0 +1,389 @@
+"""The codebook: every schema's categories as a tree, made, named, coloured, moved, merged and taken away."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from app.actions import bindings_of
+from app.screens.codebook_schemas import SchemaActions
+from app.widgets.describe import DescribeScreen
+from app.widgets.dialogs import AskScreen, ChooseScreen, LineScreen
+from app.widgets.items import Item, Items, Line, Part
+from app.widgets.title import TitleLine
+from codebook.codes import (
+    add_code,
+    count_codings,
+    delete_code,
+    delete_schema,
+    describe_code,
+    merge_codes,
+    move_code,
+    recolour_code,
+    rename_code,
+    rename_schema,
+    set_key,
+)
+from codebook.codings import codings_per_code
+from codebook.files import codebook_bytes
+from codebook.schemas import PALETTE, Code, CodeDraft, Schema, list_schemas
+from corpus.messages import _, ngettext
+from exports.tables.filters import Filters
+from exports.writers.harmless import line, visible
+from exports.writers.target import put
+from exports.writers.thesis import FACT_MARK
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the tree: a schema (`code` None) or one of its categories, with what is coded under it."""
+
+    schema: Schema
+    code: Code | None
+    codings: int
+
+
+def row_item(row: Row) -> Item:
+    """A line as it is drawn; a schema has a gap above it."""
+    count = Part(f"{row.codings or '·':>5}  ", "quiet")
+    if row.code is None:
+        role = _("every role") if not row.schema.role else line(row.schema.role)
+        title = f"   {line(row.schema.title)}" if row.schema.title else ""
+        return Item((Line(), Line((count, Part(line(row.schema.name), "strong"), Part(f" · {role}{title}", "quiet")))))
+    code = row.code
+    indent = "  " * (code.depth + 1)
+    name = f"{line(code.name)}\u00a0{FACT_MARK}" if code.fact else line(code.name)
+    key = Part(f"{code.key or ' '} ", "quiet")
+    definition = Part(f"   {line(code.definition)}" if code.definition else "", "quiet")
+    return Item((Line((count, Part(indent), Part("▊ ", "", code.colour), key, Part(name), definition)),))
+
+
+class CodebookScreen(SchemaActions):
+    """All schemas with their categories. Everything done here is one step, and `u` takes it back."""
+
+    room = "codebook"
+    CSS_PATH = "codebook.tcss"
+    BINDINGS = bindings_of("codebook")
+    AUTO_FOCUS = "Items"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+
+    def compose(self) -> ComposeResult:
+        """The place, the tree, what the category means, the keys."""
+        yield TitleLine()
+        yield Items()
+        yield Static(id="empty", markup=False)
+        yield Static(id="meaning", markup=False)
+        yield Footer(show_command_palette=False)
+
+    # ---- showing
+    def refresh_content(self) -> None:
+        """Show the codebook as it is now, staying where one is."""
+        before = self.row
+        cursor = self.query_one(Items).cursor
+        schemas = list_schemas(self.project)
+        self.rows = list(_rows(schemas, codings_per_code(self.project)))
+        same = next((i for i, row in enumerate(self.rows) if before and _key(row) == _key(before)), cursor)
+        first = 1 if same is None and len(self.rows) > 1 else same
+        self.query_one(Items).show([row_item(row) for row in self.rows], first)
+        self.query_one(Items).display = bool(self.rows)
+        empty = self.query_one("#empty", Static)
+        empty.display = not self.rows
+        empty.update(
+            Content(
+                _(
+                    "There are no categories yet.\n\n"
+                    "  s   take a schema: a built-in one, pasted lines, a file\n"
+                    "  n   make the first category yourself"
+                )
+            )
+        )
+        codes = sum(row.code is not None for row in self.rows)
+        told = ngettext("{n} category", "{n} categories", codes).format(n=codes)
+        self.query_one(TitleLine).show(f"{line(self.project.name)} ▸ {_('Categories')}", told)
+        self._say_meaning()
+
+    def go_to(self, code: Code | None) -> None:
+        """Put the cursor on a category."""
+        at = next((i for i, row in enumerate(self.rows) if code and row.code and row.code.id == code.id), None)
+        if at is not None:
+            self.query_one(Items).go_to(at)
+
+    @property
+    def row(self) -> Row | None:
+        """The line under the cursor."""
+        cursor = self.query_one(Items).cursor
+        return self.rows[cursor] if cursor is not None and cursor < len(self.rows) else None
+
+    def _code(self) -> Code | None:
+        """The category under the cursor; says so where there is none."""
+        row = self.row
+        if row is None or row.code is None:
+            self.workbench.say(_("Put the cursor on a category first."))
+            return None
+        return row.code
+
+    def _say_meaning(self) -> None:
+        row = self.row
+        text: list[str] = []
+        if row is not None and row.code is not None:
+            code = row.code
+            text = [line(code.path)]
+            text += [line(code.definition)] if code.definition else [_("No definition yet: d writes one.")]
+            text += [_("use: {text}").format(text=line(code.use))] if code.use else []
+            text += [_("not: {text}").format(text=line(code.avoid))] if code.avoid else []
+            without = ", ".join(map(line, code.without))
+            text += [_("leaves out: {roles}").format(roles=without)] if without else []
+        self.query_one("#meaning", Static).update(Content("\n".join(text)))
+
+    def on_items_moved(self) -> None:
+        """Say what the category means."""
+        self._say_meaning()
+
+    def on_items_opened(self) -> None:
+        """A second click shows the passages."""
+        self.action_open()
+
+    def change(self, work: Callable[[], object], done: str = "") -> bool:
+        """Do one step and show the codebook after it; a problem is said."""
+        kept: list[object] = []
+        if not self.attempt(lambda: kept.append(work())):
+            return False
+        self.refresh_content()
+        if kept and isinstance(kept[0], Code):
+            self.go_to(kept[0])
+        if done:
+            self.workbench.say(done)
+        return True
+
+    # ---- making
+    def action_add(self) -> None:
+        """Make a category beside the one under the cursor."""
+        row = self.row
+        if row is None:
+            self.add_empty_schema()
+            return
+        parent = row.code.path.rpartition(" > ")[0] if row.code else ""
+        self._ask_name(row.schema, parent)
+
+    def action_add_below(self) -> None:
+        """Make a sub-category."""
+        code, row = self._code(), self.row
+        if code is not None and row is not None:
+            self._ask_name(row.schema, code.path)
+
+    def _ask_name(self, schema: Schema, parent: str) -> None:
+        place = line(f"{schema.name} > {parent}" if parent else schema.name)
+
+        def named(name: object) -> None:
+            if isinstance(name, str) and name.strip():
+                draft = CodeDraft(name, parent)
+                self.change(lambda: add_code(self.project, schema, draft), _("Made; u undoes."))
+
+        self.app.push_screen(LineScreen(_("New category in {place}").format(place=place)), named)
+
+    # ---- changing
+    def action_rename(self) -> None:
+        """Rename the category or the schema."""
+        row = self.row
+        if row is None:
+            return
+        old = row.code.name if row.code else row.schema.name
+
+        def named(name: object) -> None:
+            if not isinstance(name, str) or not name.strip() or name in (old, visible(old)):
+                return
+            if row.code is not None:
+                code = row.code
+                self.change(lambda: rename_code(self.project, code, name), _("Renamed; u undoes."))
+            else:
+                self.change(lambda: rename_schema(self.project, row.schema, name), _("Renamed; u undoes."))
+
+        self.app.push_screen(LineScreen(_("Rename {name}").format(name=line(old)), old), named)
+
+    def action_describe(self) -> None:
+        """Say what the category means, when to use it, when not."""
+        code = self._code()
+        if code is None:
+            return
+
+        def described(words: object) -> None:
+            if isinstance(words, dict):
+                roles = [role for role in str(words.pop("without", "")).split(";") if role.strip()]
+                self.change(lambda: describe_code(self.project, code, without=roles, **words), _("Kept; u undoes."))
+
+        self.app.push_screen(DescribeScreen(code), described)
+
+    def action_fact(self) -> None:
+        """Mark the category as plain fact, or no longer."""
+        code = self._code()
+        if code is not None:
+            done = _("No longer plain fact; u undoes.") if code.fact else _("Plain fact; u undoes.")
+            self.change(lambda: describe_code(self.project, code, fact=not code.fact), done)
+
+    def action_colour(self) -> None:
+        """Give the category the next colour."""
+        code = self._code()
+        if code is not None:
+            at = PALETTE.index(code.colour) if code.colour in PALETTE else -1
+            self.change(lambda: recolour_code(self.project, code, PALETTE[(at + 1) % len(PALETTE)]))
+
+    def action_type_colour(self) -> None:
+        """Give the category a colour by its number."""
+        code = self._code()
+        if code is None:
+            return
+
+        def typed(colour: object) -> None:
+            if isinstance(colour, str) and colour.strip():
+                written = colour.strip() if colour.strip().startswith("#") else f"#{colour.strip()}"
+                self.change(lambda: recolour_code(self.project, code, written))
+
+        question = _("Colour of {name}, such as #E69F00").format(name=line(code.name))
+        self.app.push_screen(LineScreen(question, code.colour), typed)
+
+    def action_key(self) -> None:
+        """Set the category's key."""
+        code = self._code()
+        if code is None:
+            return
+
+        def typed(key: object) -> None:
+            if isinstance(key, str):
+                self.change(lambda: set_key(self.project, code, key))
+
+        question = _("Key of {name}: 1 to 9; empty for none").format(name=line(code.name))
+        self.app.push_screen(LineScreen(question, code.key), typed)
+
+    # ---- placing
+    def action_move(self) -> None:
+        """Move the category under another, or to the top of its schema."""
+        code, row = self._code(), self.row
+        if code is None or row is None:
+            return
+        below = row.schema.descendants(code)
+        others = [other.code for other in self.rows if other.code and other.code.id not in below]
+        targets: list[Code | None] = [None, *sorted(others, key=lambda other: other.schema != code.schema)]
+        names = [_("the top of {schema}").format(schema=code.schema) if t is None else _where(t, code) for t in targets]
+
+        def chosen(index: object) -> None:
+            if isinstance(index, int):
+                self.change(lambda: move_code(self.project, code, targets[index]), _("Moved; u undoes."))
+
+        self.app.push_screen(ChooseScreen(_("Move {name} under").format(name=line(code.name)), names), chosen)
+
+    def action_shift(self, way: int) -> None:
+        """Move the category up or down among those beside it."""
+        code, row = self._code(), self.row
+        if code is None or row is None:
+            return
+        beside = [other for other in row.schema.codes if other.parent == code.parent]
+        at = next(i for i, other in enumerate(beside) if other.id == code.id)
+        parent = next((other for other in row.schema.codes if other.id == code.parent), None)
+        if 0 <= at + way < len(beside):
+            self.change(lambda: move_code(self.project, code, parent, at + way))
+
+    def action_merge(self) -> None:
+        """Merge the category into another."""
+        code, row = self._code(), self.row
+        if code is None or row is None:
+            return
+        below = row.schema.descendants(code)
+        targets = [other.code for other in self.rows if other.code and other.code.id not in below]
+        targets.sort(key=lambda other: other.schema != code.schema)
+        if not targets:
+            self.workbench.say(_("There is no other category to merge it into."))
+            return
+
+        def chosen(index: object) -> None:
+            if isinstance(index, int):
+                into = targets[index]
+                done = _("Merged into {name}; u undoes.").format(name=line(into.name))
+                self.change(lambda: merge_codes(self.project, code, into), done)
+
+        names = [_where(target, code) for target in targets]
+        self.app.push_screen(ChooseScreen(_("Merge {name} into").format(name=line(code.name)), names), chosen)
+
+    def action_delete(self) -> None:
+        """Delete the category or schema; where codings go with it, their number is said first."""
+        row = self.row
+        if row is None:
+            return
+        code = row.code
+        name = line(code.name if code else row.schema.name)
+        gone = count_codings(self.project, code) if code else row.codings
+
+        def delete(agreed: object) -> None:
+            if agreed and code is not None:
+                self.change(lambda: delete_code(self.project, code), _deleted(name, gone))
+            elif agreed:
+                self.change(lambda: delete_schema(self.project, row.schema), _deleted(name, gone))
+
+        if not gone:
+            delete(True)
+            return
+        question = ngettext(
+            "{n} coded passage goes with {name}. u brings it back.",
+            "{n} coded passages go with {name}. u brings them back.",
+            gone,
+        ).format(n=gone, name=name)
+        self.app.push_screen(AskScreen(question, _("delete it")), delete)
+
+    # ---- leaving
+    def action_open(self) -> None:
+        """Show the passages coded with the category."""
+        from app.screens.passages import PassagesScreen
+
+        code = self._code()
+        if code is None:
+            return
+        if not count_codings(self.project, code):
+            self.workbench.say(_("Nothing is coded with it yet."))
+            return
+        self.app.push_screen(PassagesScreen(Filters(schema=(code.schema,), code=(code.path,)), code.path))
+
+    def action_export(self) -> None:
+        """Write the codebook to a file."""
+        schemas = list_schemas(self.project)
+        if not schemas:
+            self.workbench.say(_("There are no categories yet."))
+            return
+
+        def write(path: Path, format: str) -> None:
+            put(codebook_bytes(schemas, format), path)
+
+        self.ask_and_export(_("The codebook: where to?"), _("codebook"), write, ("toml", "csv"))
+
+
+def _rows(schemas: list[Schema], codings: dict[int, int]) -> list[Row]:
+    rows = []
+    for schema in schemas:
+        inside = sum(codings.get(code.id, 0) for code in schema.codes)
+        rows.append(Row(schema, None, inside))
+        for code in schema.codes:
+            rows.append(Row(schema, code, codings.get(code.id, 0)))
+    return rows
+
+
+def _key(row: Row) -> tuple[int, int]:
+    return row.schema.id, row.code.id if row.code else 0
+
+
+def _where(target: Code, code: Code) -> str:
+    """A target as it is offered: its path, and its schema where that is another."""
+    return target.path if target.schema == code.schema else f"{target.schema}: {target.path}"
+
+
+def _deleted(name: str, gone: int) -> str:
+    if not gone:
+        return _("{name} deleted; u brings it back.").format(name=name)
+    return ngettext(
+        "{name} deleted, with {n} coded passage; u brings it back.",
+        "{name} deleted, with {n} coded passages; u brings them back.",
+        gone,
+    ).format(name=name, n=gone)

@@ -1,0 +1,64 @@
+"""What a category means, asked in one box: definition, when to use it, when not, an example, whom it leaves out."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from app.widgets.dialogs import Dialog
+from codebook.schemas import Code
+from corpus.messages import _
+from exports.writers.harmless import line, visible
+
+
+class DescribeScreen(Dialog):
+    """Answers the changed words by field name, or None where nothing changed; leaving keeps what is written."""
+
+    DEFAULT_CSS = """
+    DescribeScreen Input { margin: 0 0 1 0; }
+    DescribeScreen .field { color: $text-muted; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+s", "keep", ""), ("escape", "keep", "")]
+
+    def __init__(self, code: Code) -> None:
+        super().__init__()
+        self._code = code
+        self._values = {
+            "definition": line(code.definition),
+            "use": line(code.use),
+            "avoid": line(code.avoid),
+            "example": line(code.example),
+            "without": "; ".join(line(role) for role in code.without),
+        }
+
+    def compose(self) -> ComposeResult:
+        """A line for each."""
+        heads = {
+            "definition": _("Definition, in one line"),
+            "use": _("When to use it"),
+            "avoid": _("When not"),
+            "example": _("An example"),
+            "without": _("Roles it leaves out, parted by ;"),
+        }
+        with Vertical():
+            yield Static(Content(visible(self._code.path)), classes="question")
+            for name, value in self._values.items():
+                yield Static(Content(heads[name]), classes="field")
+                yield Input(value, id=name)
+            yield Static(Content(_("Enter: next   Escape or ctrl+s: keep and close")), classes="hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next line, from the last one out."""
+        if event.input.id == "without":
+            self.action_keep()
+        else:
+            self.focus_next()
+
+    def action_keep(self) -> None:
+        """Answer with what has changed, roles always among it."""
+        now = {str(field.id): field.value for field in self.query(Input)}
+        changed = {name: text for name, text in now.items() if text != self._values[name]}
+        self.dismiss({**changed, "without": now["without"]} if changed else None)
