@@ -123,7 +123,8 @@ def _accept_bare(marks: list[Mark], paragraphs: int, accepted: set[str], colons:
         bare = [m for m in bare if m.name[0].isupper() or is_conventional(m.name) or is_code(m.name)]
         for candidates in ([m for m in bare if m.followed], bare):
             counts = Counter(m.key for m in candidates)
-            often = {key for key, count in counts.items() if count > 1 and key not in accepted}
+            sure = {m.key for m in candidates if m.stamped and is_conventional(m.name)}
+            often = {key for key, count in counts.items() if (count > 1 or key in sure) and key not in accepted}
             total = sum(counts[key] for key in often)
             if often and total > colons and total >= share * paragraphs:
                 found |= often
