@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -100,26 +101,28 @@ def list_schemas(project: Project) -> list[Schema]:
                 SchemaRow.position, SchemaRow.id
             )
         ).all()
-        names = {row.id: row.name for row in schemas}
-        rows: dict[int, list[CodeRow]] = {}
+        rows: dict[tuple[int, int | None], list[Any]] = {}
         table = CodeRow.__table__
         for row in db.execute(select(table).order_by(table.c.position, table.c.id)):
-            rows.setdefault(row.schema_id, []).append(row)  # type: ignore[arg-type]
-    return [Schema(*row, codes=tuple(_as_tree(names[row.id], rows.get(row.id, [])))) for row in schemas]
+            rows.setdefault((row.schema_id, row.parent_id), []).append(row)
+    return [Schema(*row, codes=tuple(_as_tree(row, rows))) for row in schemas]
 
 
 def _as_tree(
-    schema: str, rows: Sequence[CodeRow], parent: int | None = None, above: str = "", depth: int = 0
+    schema: Any,
+    rows: Mapping[tuple[int, int | None], Sequence[Any]],
+    parent: int | None = None,
+    above: str = "",
+    depth: int = 0,
 ) -> Iterator[Code]:
-    for row in rows:
-        if row.parent_id != parent:
-            continue
+    """The codes below a parent, each before its own; `rows` by schema and parent."""
+    for row in rows.get((schema.id, parent), ()):
         path = f"{above}{SEPARATOR}{row.name}" if above else row.name
         without = tuple(name for name in row.without.split("\n") if name)
         yield Code(
             row.id,
             row.guid,
-            schema,
+            schema.name,
             row.parent_id,
             row.name,
             path,
@@ -229,7 +232,8 @@ def insert_code(
     It gets the next free colour and, at the top, the next free key that is not `reserved`, where it names none.
     """
     table = CodeRow.__table__
-    there = db.execute(select(table).where(table.c.schema_id == schema)).all()
+    columns = (table.c.id, table.c.parent_id, table.c.name, table.c.colour, table.c.key, table.c.position)
+    there = db.execute(select(*columns).where(table.c.schema_id == schema)).all()
     name = clean_name(draft.name)
     if any(r.parent_id == parent and r.name.casefold() == name.casefold() for r in there):
         raise InputError(_("There is a category “{name}” there already.").format(name=name))

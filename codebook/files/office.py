@@ -13,6 +13,7 @@ from corpus.readers.archives import Archive, broken
 from corpus.readers.normalise import normalise
 
 _MOST_COLUMNS = 256
+_TITLES = {"Title", "Subtitle", "Tittel", "Undertittel"}
 _LEFT_OUT = {"del", "moveFrom", "delText", "instrText", "pPr", "rPr", "txbxContent", "Fallback", "rPh"}
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -64,23 +65,22 @@ def _list_lines(body: Element) -> Iterator[tuple[str, str]]:
     number = 0
     for paragraph in _all(body, "p"):
         words = normalise(_words(paragraph)).text.replace("\n", " ")
-        if words.strip():
+        if words.strip() and _style(paragraph) not in _TITLES:
             number += 1
             yield _("paragraph {number}").format(number=number), "\t" * _depth(paragraph) + words
 
 
 def _depth(paragraph: Element) -> int:
     """How far in a paragraph's list level, heading or list style puts it."""
-    level = style = ""
-    for element in paragraph.iter():
-        if _kind(element) == "ilvl":
-            level = _attribute(element, "val")
-        elif _kind(element) == "pStyle":
-            style = _attribute(element, "val")
+    level = next((_attribute(x, "val") for x in paragraph.iter() if _kind(x) == "ilvl"), "")
     if level.isdecimal() and level != "0":
         return min(int(level), 20)
-    found = re.search(r"[2-9]$", style)
+    found = re.search(r"[2-9]$", _style(paragraph))
     return int(found[0]) - 1 if found else 0
+
+
+def _style(paragraph: Element) -> str:
+    return next((_attribute(x, "val") for x in paragraph.iter() if _kind(x) == "pStyle"), "")
 
 
 def _first_sheet(archive: Archive, file: str) -> str:

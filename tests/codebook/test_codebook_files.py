@@ -333,7 +333,8 @@ def test_docx_table_without_a_heading_has_a_category_a_row(tmp_path: Path) -> No
 def test_docx_list_is_indented_by_level_and_style(tmp_path: Path) -> None:
     level = "<w:numPr><w:ilvl w:val='1'/><w:numId w:val='4'/></w:numPr>"
     body = (
-        paragraph("Lønn")
+        paragraph("Kodebok", "<w:pStyle w:val='Title'/>")
+        + paragraph("Lønn")
         + paragraph("Bonus", level)
         + paragraph(" ")
         + paragraph("Tid")
