@@ -1,0 +1,52 @@
+"""Writes docs/commands.md: every command with its options, from the commands themselves."""
+
+import importlib
+from pathlib import Path
+
+import click
+
+from app.cli import COMMANDS, family
+
+COLUMNS = {
+    "import": "transcript, participant, speakers, turns, words, language, encoding, warnings",
+    "participants": "participant, role, and one column per background",
+    "transcripts": "transcript, participant, role, words, turns, codings, status, sha256",
+    "codings": "coding, transcript, turn, participant, role, schema, code, path, coder, start, end, text, gist, flags, "
+    "memo, origin, created; a passage of two people has two rows",
+    "frequencies": "schema, code, path, group, informants, of, share, segments, words",
+    "quotes": "schema, code, path, role, informants, of, label, quote, block; with --sources also participant, "
+    "transcript, turn, start, end, flags, gist, memo",
+    "steps": "step, time, coder, what",
+    "readings": "reading, schemas, transcript, status, since",
+}
+
+
+def help_of(command: click.Command, name: str, *, alone: bool = False) -> str:
+    """The help page of a command and, unless `alone`, of its sub-commands after it."""
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    pages = [f"```\n{command.get_help(context)}\n```\n"]
+    if isinstance(command, click.Group) and not alone:
+        for sub in command.list_commands(context):
+            found = command.get_command(context, sub)
+            if found is not None and not found.hidden:
+                pages.append(f"### {name} {sub}\n\n{help_of(found, f'{name} {sub}')}")
+    return "\n".join(pages)
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [
+        "# Commands\n\nMade by `python docs/make_commands.py`. Results go to standard output or, with `-o`, to a file whose "
+        "ending picks the\nformat. Exit codes: 0 done; 1 a problem, in one sentence on standard error; 2 wrong usage. "
+        "Times are UTC, places are\ncharacters counted from 0, an end is the character after the last.\n",
+        help_of(family, "tusj", alone=True),
+    ]
+    for name, (module, _line) in COMMANDS.items():
+        command = getattr(importlib.import_module(f"app.cli.{module}"), f"{name}_command")
+        columns = f"Columns: {COLUMNS[name]}.\n\n" if name in COLUMNS else ""
+        parts.append(f"## tusj {name}\n\n{columns}{help_of(command, f'tusj {name}')}")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("commands.md").write_text(page(), "utf-8")
