@@ -25,9 +25,10 @@ class Workbench(App[None]):
     CSS_PATH: ClassVar[str] = "workbench.tcss"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, path: Path | None = None, *, tour: bool = False) -> None:
+    def __init__(self, path: Path | None = None, *, tour: bool = False, coder: str = "") -> None:
         super().__init__()
         self.path = path
+        self.coder = coder
         self.project: Project | None = None
         self.settings = read_settings()
         self.tour = tour and not self.settings.tour_seen
@@ -59,7 +60,7 @@ class Workbench(App[None]):
 
         self.close_study()
         try:
-            self.project = open_project(path)
+            self.project = open_project(path, coder=self.coder)
         except TusjError as error:
             self.say_problem(error)
             if len(self.screen_stack) == 1:  # only the App's own blank screen: there must be something to go on from
@@ -150,10 +151,13 @@ class Workbench(App[None]):
         return SystemCommand(words.rstrip("."), keys, run)
 
 
-def run(path: Path | None, *, first_start: bool = False) -> None:
-    """Run the workbench; a study that cannot be opened is told before the screen is taken."""
+def run(path: Path | None, *, first_start: bool = False, coder: str = "") -> None:
+    """Run the workbench; a study that cannot be opened is told before the screen is taken.
+
+    `coder` is who codes; empty means the study's first coder.
+    """
     if path is not None:
         from codebook.project import open_project
 
         open_project(path).close()
-    Workbench(path, tour=first_start).run()
+    Workbench(path, tour=first_start, coder=coder).run()

@@ -63,18 +63,19 @@ def new_command(project: Path, schemas: tuple[str, ...], name: str) -> None:
 
 @click.command("open", hidden=True)
 @project_argument
+@click.option("--as", "coder", default="", metavar="NAME", help=_("Who codes."))
 @language_option
-def open_command(project: Path) -> None:
+def open_command(project: Path, coder: str) -> None:
     """Open a study in the workbench."""
-    open_workbench(project)
+    open_workbench(project, coder=coder)
 
 
-def open_workbench(path: Path, *, first_start: bool = False) -> None:
+def open_workbench(path: Path, *, first_start: bool = False, coder: str = "") -> None:
     """Run the workbench on a study; refused without a terminal."""
     _need_terminal()
     from app.workbench import run
 
-    run(path, first_start=first_start)
+    run(path, first_start=first_start, coder=coder)
 
 
 def open_start() -> None:
