@@ -82,6 +82,18 @@ def _pictographic(text: str) -> bool:
     return text not in _SIMPLE and unicodedata.category(text) == "So"
 
 
+class _Widths(dict[str, int]):
+    """The cells of characters that stand alone unless a mark or modifier follows; 0 for all others."""
+
+    def __missing__(self, character: str) -> int:
+        alone = begins_cluster(character) and _kind(character) == "base"
+        width = self[character] = cell_len(character) if alone else 0
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def _end_of_cluster(text: str, start: int) -> int:
     """Where the cluster that begins with the base at `start` ends."""
     end, size = start + 1, len(text)
@@ -117,8 +129,10 @@ def clusters(text: str, offset: int = 0) -> Iterator[Cluster]:
     """
     index, size = 0, len(text)
     while index < size:
-        if text[index] in _SIMPLE and (index + 1 == size or text[index + 1] in _SIMPLE):
-            yield Cluster(index + offset, index + 1 + offset, 1, text[index])
+        character = text[index]
+        width = _WIDTHS[character]
+        if width and (index + 1 == size or _WIDTHS[text[index + 1]]):
+            yield Cluster(index + offset, index + 1 + offset, width, character)
             index += 1
             continue
         found = _cluster(text, index, offset)

@@ -8,8 +8,10 @@ from app.reader.document import Block, Document
 from corpus.words import WORD
 
 Span = tuple[int, int]
-_STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+)")
+# Bounded, so that a long row of dots costs no more than its length.
+_STOP = re.compile(r"(?:[.!?…]{1,8}[\"'”’»)\]]{0,4}(?=\s|$)|[。！？])")
 _STEP = 512
+_LONGEST_WORD = 1024
 
 
 class Units:
@@ -98,7 +100,8 @@ class Units:
     def _word_origin(self, offset: int, block: Block) -> int:
         """A place at or before an offset where no word is cut."""
         text = self.document.text
-        while offset > block.start and not text[offset - 1].isspace():
+        low = max(block.start, offset - _LONGEST_WORD)
+        while offset > low and not text[offset - 1].isspace():
             offset -= 1
         return offset
 
@@ -113,7 +116,7 @@ class Units:
     def _stops(self, low: int, high: int, block: Block) -> Iterator[int]:
         """Where sentences end between two offsets. An ellipsis before a small letter is a pause, not an end."""
         text = self.document.text
-        for match in _STOP.finditer(text, low, block.end):
+        for match in _STOP.finditer(text, low, min(block.end, high + 64)):
             if match.end() > high:
                 return
             if match[0].startswith(("…", "..")):
@@ -124,11 +127,11 @@ class Units:
 
     def _before(self, offset: int, block: Block) -> int:
         """Where the sentence at an offset begins: the last stop, or line end, before it."""
-        low = high = offset
+        low, step = offset, _STEP
         while low > block.start:
-            low = max(block.start, low - _STEP)
-            line = self.document.text.rfind("\n", low, high) + 1
-            stops = [stop for stop in self._stops(max(low, line), high, block) if self._open(stop, offset, block)]
+            low, step = max(block.start, low - step), step * 2
+            line = self.document.text.rfind("\n", low, offset) + 1
+            stops = [stop for stop in self._stops(max(low, line), offset, block) if self._open(stop, offset, block)]
             if stops or line > low:
                 return max([line, *stops])
         return block.start
