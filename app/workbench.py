@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -89,6 +90,19 @@ class Workbench(App[None]):
         if self.project is not None:
             self.project.close()
             self.project = None
+
+    def _fatal_error(self) -> None:
+        """Leave after an unforeseen error, telling where in the program it was and none of the values: they may hold
+        words of an interview."""
+        import sys
+        import traceback
+
+        error = sys.exc_info()[1]
+        place = traceback.extract_tb(error.__traceback__)[-1] if error is not None else None
+        where = f"{Path(place.filename).name}:{place.lineno}" if place else "?"
+        told = _("tusj had to stop ({kind} at {place}); everything up to the last change is saved.")
+        self._exit_renderables.append(Text(told.format(kind=type(error).__name__, place=where)))
+        self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
         """Close the study with the window."""
