@@ -65,7 +65,7 @@ class HelpScreen(WorkScreen):
     def refresh_content(self) -> None:
         """Write the keys as they are now."""
         count = max(1, min(3, (self.size.width - 4) // _COLUMN))
-        width = max(30, (self.size.width - 4) // count - 2)
+        width = max(30, (self.size.width - 6) // count - 2)
         columns = self.query_one("#columns", Horizontal)
         columns.remove_children()
         columns.mount(*(Static(text, classes="column", markup=False) for text in self.columns(count, width)))

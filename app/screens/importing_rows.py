@@ -59,18 +59,18 @@ def file_row(entry: Entry, width: int) -> Content:
     name = max(16, min(36, width // 4))
     start = Content.assemble((f"{entry.mark} ", "bold"), (cut(candidate.path.name, name), "bold"), " ")
     if candidate.source is None:
-        return Content.assemble(start, (line(candidate.problem), "$text-muted"))
+        return Content.assemble(start, (line(candidate.problem), "$secondary"))
     if candidate.known_as and not entry.stored:
         said = _("in the study already, as {name}").format(name=line(candidate.known_as))
-        return Content.assemble(start, (said, "$text-muted"))
+        return Content.assemble(start, (said, "$secondary"))
     words = ngettext("{count} word", "{count} words", entry.words).format(count=grouped(entry.words))
     parts: list[tuple[str, str]] = []
     if width >= NARROW:
-        parts.append((pad(line(candidate.source.encoding or "–"), 12), "$text-muted"))
+        parts.append((pad(line(candidate.source.encoding or "–"), 12), "$secondary"))
     rest = 24 if width < NARROW else 34
     parts += [(cut(say_speakers(candidate), rest), ""), (" ", ""), (pad(words, 13, right=True), ""), ("  ", "")]
     if width >= NARROW:
-        parts.append((pad(_(LANGUAGES.get(candidate.language, N_("language?"))), 10), "$text-muted"))
+        parts.append((pad(_(LANGUAGES.get(candidate.language, N_("language?"))), 10), "$secondary"))
     return Content.assemble(start, *parts, _say_destination(entry))
 
 
@@ -115,7 +115,7 @@ def say_about(entry: Entry) -> Content:
         return Content(line(candidate.problem))
     language = _(LANGUAGES.get(candidate.language, N_("language?")))
     known = [candidate.source.format, candidate.source.encoding, language, say_speakers(candidate)]
-    lines = [Content.styled("   ".join(line(part) for part in known if part), "$text-muted")]
+    lines = [Content.styled("   ".join(line(part) for part in known if part), "$secondary")]
     lines += [Content(line(warning)) for warning in candidate.warnings]
     if len(candidate.speakers) > 1 and not candidate.interviewers:
         lines.append(Content(_("Nobody is taken to be the interviewer: F3 says who asks the questions.")))
@@ -132,16 +132,16 @@ def preview(candidate: Candidate, width: int) -> Content:
     lines: list[Content] = []
     for turn in shown:
         asks = turn.speaker in candidate.interviewers
-        style = "$text-muted" if asks else ""
+        style = "$secondary" if asks else ""
         start, end = turn.words
         said = source.text[start : min(end, start + _TURN_LENGTH)] + ("…" if end - start > _TURN_LENGTH else "")
         for number, text in enumerate(wrap(line(said), max(20, width - column))):
             speaker = cut(turn.speaker, column - 1) + " " if not number else " " * column
-            lines.append(Content.assemble((speaker, "$text-muted" if asks else "bold"), (text, style)))
+            lines.append(Content.assemble((speaker, "$secondary" if asks else "bold"), (text, style)))
         lines.append(Content(""))
     if len(source.turns) > _TURNS:
         more = len(source.turns) - _TURNS
         lines.append(
-            Content.styled(ngettext("… and {n} more turn", "… and {n} more turns", more).format(n=more), "$text-muted")
+            Content.styled(ngettext("… and {n} more turn", "… and {n} more turns", more).format(n=more), "$secondary")
         )
     return Content("\n").join(lines)

@@ -46,7 +46,7 @@ def role_head(group: RoleGroup, overview: Overview, chosen: int, width: int) -> 
     count = len(group.interviews)
     title = Content.assemble(
         (line(group.role) or _("no role yet"), "bold"),
-        (ngettext("  {count} interview", "  {count} interviews", count).format(count=count), "$text-muted"),
+        (ngettext("  {count} interview", "  {count} interviews", count).format(count=count), "$secondary"),
     )
     parts: list[Content] = []
     short = width < NARROW
@@ -54,7 +54,7 @@ def role_head(group: RoleGroup, overview: Overview, chosen: int, width: int) -> 
         if not of or (short and reading.id != chosen):
             continue
         name = _("reading {name}").format(name=line(reading.name))
-        style = "" if reading.id == chosen else "$text-muted"
+        style = "" if reading.id == chosen else "$secondary"
         shown = bar(done, of, 6 if short else _BAR)
         parts.append(
             Content.styled(_("{name} {bar} {done} of {of}").format(name=name, bar=shown, done=done, of=of), style)
@@ -70,13 +70,13 @@ def interview_row(interview: Interview, place: Place | None, width: int, since: 
     name = min(24, max(8, width // 8))
     parts: list[str | Content | tuple[str, str]] = [(cut(transcript.name, name), "bold"), " "]
     if width >= NARROW:
-        parts.append((cut(interview.background, 18), "$text-muted"))
+        parts.append((cut(interview.background, 18), "$secondary"))
     words = ngettext("{count} word", "{count} words", transcript.words).format(count=grouped(transcript.words))
     codings = ngettext("{count} coded", "{count} coded", interview.codings).format(count=grouped(interview.codings))
-    quiet = "$text-muted" if not interview.codings else ""
+    quiet = "$secondary" if not interview.codings else ""
     parts += [pad(words, 13, right=True), "  ", (pad(codings, 11, right=True), quiet), "  "]
     parts += [(spark(interview.spread), quiet), "  "]
-    parts += [(pad(say_status(interview, place), 12), ""), (say_last(interview, place, since), "$text-muted")]
+    parts += [(pad(say_status(interview, place), 12), ""), (say_last(interview, place, since), "$secondary")]
     return Content.assemble(*parts)
 
 
@@ -114,17 +114,12 @@ def empty_study(schemas: bool) -> Content:
         ("2", "k", _("choose categories"), _("schemas that ship with tusj, or your own")),
         ("3", "Enter", _("open one"), _("then space selects a sentence, and 1 codes it")),
     ]
-    done = {"2"} if schemas else set[str]()
     lines: list[Content] = [Content("")]
     for number, key, what, how in steps:
-        style = "$text-muted" if number in done else "bold"
-        lines.append(
-            Content.assemble(
-                f"  {number}  ", (pad(key, 7), "bold $accent"), (pad(what, 24), style), (how, "$text-muted")
-            )
-        )
-        lines.append(Content(""))
+        style = "$secondary" if number == "2" and schemas else "bold"
+        lines.append(Content.assemble(f"  {number}  ", (pad(key, 7), "bold $accent"), (what, style)))
+        lines += [Content.assemble(" " * 12, (how, "$secondary")), Content("")]
     last = Content.assemble(
-        "     ", (pad("d", 7), "bold $accent"), (_("look round the sample study first"), "$text-muted")
+        "     ", (pad("d", 7), "bold $accent"), (_("look round the sample study first"), "$secondary")
     )
     return Content("\n").join([*lines, last])

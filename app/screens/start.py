@@ -59,7 +59,7 @@ class StartScreen(WorkScreen):
         )
         self.query_one("#hint", Static).update(Content(hint))
         sample = Option(
-            _offer(_("Look round the sample study"), _("interviews already partly coded; nothing can break")), SAMPLE
+            _offer(_("Look round the sample study"), _("partly coded; nothing you do there can harm")), SAMPLE
         )
         new = Option(_offer(_("Make a new study"), _("for your own interviews")), NEW)
         recent = [
@@ -151,7 +151,7 @@ def _create(path: Path) -> None:
 
 
 def _offer(name: str, about: str) -> Content:
-    return Content.assemble((pad(line(name), 30), "bold"), "  ", (line(about), "$text-muted"))
+    return Content.assemble((pad(line(name), 30), "bold"), "  ", (line(about), "$secondary"))
 
 
 def _folder(folder: Path) -> str:

@@ -53,9 +53,9 @@ class StepsScreen(WorkScreen):
 
 
 def _row(step: Step, *, first: bool) -> Content:
-    when = (cut(say_time(step.time), 18), "$text-muted")
+    when = (cut(say_time(step.time), 18), "$secondary")
     undone = (_("   u undoes this"), "$accent") if first else ""
-    return Content.assemble(when, (cut(step.coder, 14), "$text-muted"), line(step.what), undone)
+    return Content.assemble(when, (cut(step.coder, 14), "$secondary"), line(step.what), undone)
 
 
 def _say_count(count: int) -> str:
