@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("coding", "search", "search", "slash", N_("Search in this interview.")),
     Action("coding", "find_next", "find(1)", "n", N_("Next hit.")),
     Action("coding", "find_previous", "find(-1)", "N", N_("Previous hit.")),
+    Action("coding", "jump", "jump", "j,ctrl+g", N_("Go to a turn by its number.")),
     Action("coding", "next_coding", "next_mark(1)", "tab", N_("Go to the next coded passage.")),
     Action("coding", "previous_coding", "next_mark(-1)", "shift+tab", N_("Go to the previous coded passage.")),
     Action("coding", "next_sentence", "move('sentence',1)", "full_stop", N_("Next sentence."), "", "right_parenthesis"),
