@@ -53,6 +53,14 @@ class Family(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language chosen by now, which was not known when the words were declared."""
+        self.help, self.epilog = _(self.help or ""), _(self.epilog or "")
+        for option in self.params:
+            if isinstance(option, click.Option):
+                option.help = _(option.help or "") or None
+        super().format_help(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""
         with formatter.section(_("Commands")):
@@ -72,10 +80,10 @@ class Family(click.Group):
     cls=Family,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help=_("tusj codes interview transcripts in the terminal: quick as marker pens, and it counts."),
-    epilog=_("tusj PROJECT opens a study in the workbench; tusj alone offers your studies and the sample."),
+    help=N_("tusj codes interview transcripts in the terminal: quick as marker pens, and it counts."),
+    epilog=N_("tusj PROJECT opens a study in the workbench; tusj alone offers your studies and the sample."),
 )
-@click.option("--language", type=click.Choice(["en", "nb"]), help=_("Language of messages and exports."))
+@click.option("--language", type=click.Choice(["en", "nb"]), help=N_("Language of messages and exports."))
 @click.version_option(package_name="tusj", message="%(prog)s %(version)s")
 @click.pass_context
 def family(ctx: click.Context, language: str | None) -> None:
@@ -94,7 +102,16 @@ def _language_asked_for(arguments: Sequence[str]) -> str:
             return following
         if word in ("--language=en", "--language=nb"):
             return word[-2:]
+    if not os.environ.get("TUSJ_LANGUAGE") and (kept := _language_kept()):
+        return kept
     return language_from_environment()
+
+
+def _language_kept() -> str:
+    """The language last chosen in the workbench; empty where none was."""
+    from app.settings import read_settings
+
+    return read_settings().language
 
 
 def main() -> None:
