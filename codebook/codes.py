@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from codebook.models import SchemaRow
-from codebook.readings import add_schema_in_use
+from codebook.models import ReadingRow, SchemaRow
+from codebook.readings import add_schema_in_use, list_readings
 from codebook.schemas import (
     Code,
     CodeDraft,
@@ -150,8 +150,10 @@ def delete_code(project: Project, code: Code) -> int:
 
 
 def delete_schema(project: Project, schema: Schema) -> int:
-    """Delete a schema with its categories, and its place in the readings; returns how many codings went."""
+    """Delete a schema with its categories; returns how many codings went. A reading that had no other goes too."""
+    alone = [reading.id for reading in list_readings(project) if reading.schemas == (schema.id,)]
     with project.step(N_("deleted the schema {schema}"), {"schema": schema.name}) as db:
+        db.execute(delete(ReadingRow).where(ReadingRow.id.in_(alone)))
         inside = db.scalars(select(CODE.c.id).where(CODE.c.schema_id == schema.id)).all()
         gone = count_in(db, inside)
         db.execute(delete(SchemaRow).where(SchemaRow.id == schema.id))

@@ -84,7 +84,9 @@ def told(path: Path) -> Iterator[None]:
             message = _("{path} is on a read-only disk or in a folder that cannot be written to.")
         elif "locked" in said or "busy" in said:
             message = _("{path} is in use by another program.")
-        elif any(sign in said for sign in ("malformed", "not a database", "corrupt", "no such", "disk i/o")):
+        elif "disk i/o" in said:
+            message = _("The disk would not take the last change to {path}; everything before it is stored.")
+        elif any(sign in said for sign in ("malformed", "not a database", "corrupt", "no such")):
             message = _("{path} is damaged; use an earlier copy of it.")
         else:
             raise
