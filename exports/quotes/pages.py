@@ -6,7 +6,7 @@ from codebook.codings import FLAGS
 from corpus.messages import N_, _
 from corpus.participants import list_participants, list_roles, natural_key
 from corpus.store import Project
-from corpus.transcripts import list_transcripts
+from corpus.transcripts import Ownership, TranscriptText, list_transcripts
 from exports.tables.filters import NO_ROLE, Filters, look_up, one_coder
 from exports.tables.passages import Passage, find_passages
 from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
@@ -69,6 +69,27 @@ def quotes_of(project: Project, passages: Sequence[Passage]) -> list[QuotePassag
     """Passages as they may be quoted."""
     numbers = _numbers_in_role(project)
     return [as_quote(passage, numbers) for passage in passages]
+
+
+def quote_of_span(project: Project, text: TranscriptText, start: int, end: int) -> QuotePassage:
+    """A range of an interview, coded or not, as it may be quoted: the words of the first who speaks in it."""
+    ownership = Ownership(
+        text.text, [(*turn.words, turn.participant) for turn in text.turns], text.transcript.participants
+    )
+    person = next(iter(ownership.owners(start, end)), "")
+    roles = {known.label: known.role for known in list_participants(project)}
+    first, last = text.turn_at(start), text.turn_at(end - 1)
+    places = dict.fromkeys(str(turn.number) for turn in (first, last) if turn)
+    return QuotePassage(
+        text.text[start:end],
+        person,
+        "–".join(places),
+        roles.get(person, ""),
+        _numbers_in_role(project).get(person, 0),
+        transcript=text.transcript.name,
+        start=start,
+        end=end,
+    )
 
 
 def _numbers_in_role(project: Project) -> dict[str, int]:

@@ -1,0 +1,181 @@
+"""What is added to a coded passage: gist, flags, quote, note; copying it; and correcting the words themselves."""
+
+from dataclasses import replace
+
+from app.screens.coding_desk import Desk
+from app.screens.coding_lines import SIGNS
+from app.widgets.dialogs import ChooseScreen, LineScreen, TextScreen
+from codebook.codings import FLAGS, Coding, choose_quote, set_flags, set_gist
+from codebook.memos import Memo, add_memo, change_memo
+from corpus.messages import _, ngettext
+from exports.quotes.pages import FLAG_WORDS, quote_of_span
+from exports.quotes.style import draft_text
+from exports.writers.harmless import visible
+
+_SHORT = 60
+
+
+class Details(Desk):
+    """The actions on a coding, and on words."""
+
+    def _on_coding(self, question: str, then: object) -> None:
+        codings = self.here()
+        if codings:
+            self.which(question, codings, then)  # type: ignore[arg-type]
+        else:
+            self.tell(_("Code the passage first: a digit, or c."))
+
+    # ---- gist and flags
+    def action_gist(self) -> None:
+        """Write a coding's gist."""
+        self._on_coding(_("A gist for which one?"), self._ask_gist)
+
+    def _ask_gist(self, coding: Coding) -> None:
+        def keep(answer: object) -> None:
+            if not isinstance(answer, str) or answer.strip() == coding.gist:
+                return
+            gist = " ".join(answer.split())
+            if self.attempt(lambda: set_gist(self.sheet.project, coding, gist)):
+                self.keep(replace(coding, gist=gist))
+
+        code = self.sheet.codes[coding.code].name
+        question = _("Gist: what is said here, in a line ({code})").format(code=code)
+        self.app.push_screen(LineScreen(question, coding.gist), keep)
+
+    def action_flag(self) -> None:
+        """Set a flag on a coding, or take it off."""
+        self._on_coding(_("Flag which one?"), self._ask_flag)
+
+    def _ask_flag(self, coding: Coding) -> None:
+        def keep(answer: object) -> None:
+            if not isinstance(answer, int):
+                return
+            flag = FLAGS[answer]
+            flags = {*coding.flags} ^ {flag}
+            if self.attempt(lambda: set_flags(self.sheet.project, coding, flags)):
+                words = _("flagged: {flag}") if flag in flags else _("no longer flagged: {flag}")
+                kept = tuple(known for known in FLAGS if known in flags)
+                self.keep(replace(coding, flags=kept), words.format(flag=_(FLAG_WORDS[flag])))
+
+        options = [f"{SIGNS[flag]} {_(FLAG_WORDS[flag])}{'  ✓' if flag in coding.flags else ''}" for flag in FLAGS]
+        question = _("Flags of {code}: a digit sets one or takes it off")
+        self.app.push_screen(ChooseScreen(question.format(code=self.sheet.codes[coding.code].name), options), keep)
+
+    # ---- quotes
+    def action_quote(self) -> None:
+        """Choose a coding as a quote for the draft, or no longer."""
+        codings = self.here()
+        if codings:
+            self.which(_("Choose which one as a quote?"), codings, self._toggle_quote)
+        else:
+            self.tell(_("A quote must be coded first, so that it belongs somewhere: a digit, or c, then q."))
+
+    def _toggle_quote(self, coding: Coding) -> None:
+        chosen = not coding.quote
+        if self.attempt(lambda: choose_quote(self.sheet.project, coding, chosen)):
+            draft = self.draft_of(coding.start, coding.end)
+            self.keep(
+                replace(coding, quote=chosen),
+                _("chosen: {quote}").format(quote=draft) if chosen else _("no longer a quote"),
+            )
+            if chosen:
+                self.chosen(draft)
+
+    def chosen(self, draft: str) -> None:
+        """Called after a quote was chosen: the tour listens."""
+
+    def draft_of(self, start: int, end: int) -> str:
+        """A passage as it will stand in the draft, in the language of the study's exports."""
+        project = self.sheet.project
+        return draft_text(quote_of_span(project, self.sheet.text, start, end), "role", project.language)
+
+    def action_copy(self) -> None:
+        """Copy the selection, the coding under hand, or the sentence, as it will stand in the draft."""
+        from app.widgets.clipboard import copy_text
+
+        here = self.here()
+        start, end = self.reader.selection or ((here[0].start, here[0].end) if here else self.reader.target)
+        draft = self.draft_of(start, end)
+        said = copy_text(self.app, draft, self.sheet.project.path)
+        self.tell(f"{said} {visible(draft)}")
+
+    # ---- notes
+    def action_note(self) -> None:
+        """Write a note on the coding under hand, else on the passage; or change the one that is there."""
+        codings = self.here()
+        start, end = self.target()
+        passage = next(iter(self.sheet.notes_at(start, end)), None)
+        if not codings:
+            self._ask_note(None, passage, start, end)
+            return
+        if len(codings) == 1 or self.held() in codings:
+            self._note_on(self.held() or codings[0])
+            return
+
+        def go_on(index: object) -> None:
+            if isinstance(index, int) and index < len(codings):
+                self._note_on(codings[index])
+            elif isinstance(index, int):
+                self._ask_note(None, passage, start, end)
+
+        options = [*(self.describe(c) for c in codings), _("on the words themselves")]
+        self.app.push_screen(ChooseScreen(_("A note on which one?"), options), go_on)
+
+    def _note_on(self, coding: Coding) -> None:
+        self._ask_note(coding, next(iter(self.sheet.notes_on(coding)), None), coding.start, coding.end)
+
+    def _ask_note(self, coding: Coding | None, memo: Memo | None, start: int, end: int) -> None:
+        sheet = self.sheet
+
+        def write(answer: str) -> None:
+            if memo is not None:
+                change_memo(sheet.project, memo.id, answer)
+            elif answer.strip():
+                add_memo(sheet.project, sheet.text, start, end, answer, coding)
+
+        def keep(answer: object) -> None:
+            if isinstance(answer, str) and self.attempt(lambda: write(answer)):
+                self.load_notes()
+                if coding is not None:
+                    self.hold(coding)
+                self.written(_("note kept; u undoes") if answer.strip() else _("no note; u undoes"))
+
+        where = sheet.codes[coding.code].name if coding else _("the passage")
+        question = _("Note on {where}").format(where=where)
+        self.app.push_screen(TextScreen(question, memo.text if memo else ""), keep)
+
+    # ---- correcting
+    def action_correct(self) -> None:
+        """Correct the selected words, or the word at the caret; all that hangs on the text moves with it."""
+        span = self.reader.selection or self.reader.units.word(self.reader.caret)
+        if span is None:
+            self.tell(_("Select the words to be corrected first."))
+            return
+        words = self.sheet.text.text[slice(*span)]
+
+        def keep(answer: object) -> None:
+            if isinstance(answer, str) and answer != words:
+                self._correct(span, answer)
+
+        question = _("Correct the words; codings and notes move with them")
+        # One line cannot hold breaks, and would show what does not print by its number, which must not be stored.
+        plain = len(words) <= _SHORT and "\n" not in words and visible(words) == words
+        self.app.push_screen(LineScreen(question, words) if plain else TextScreen(question, words), keep)
+
+    def _correct(self, span: tuple[int, int], new: str) -> None:
+        from codebook.corrections import CorrectionReport, apply_correction
+        from corpus.corrections import edits_of_span
+
+        sheet = self.sheet
+        project, transcript = sheet.project, sheet.text.transcript
+        reports: list[CorrectionReport] = []
+        work = lambda: reports.append(  # noqa: E731
+            apply_correction(project, transcript, edits_of_span(project, transcript, *span, new))
+        )
+        if not self.attempt(work) or not reports[0].places:
+            return
+        self.reader.go_to(span[0])
+        self.reload()
+        report = reports[0]
+        said = ngettext("{n} place corrected; u undoes", "{n} places corrected; u undoes", report.places)
+        self.written(" · ".join([said.format(n=report.places), *report.gone]))
