@@ -1,10 +1,11 @@
 """Bringing interviews in: files are read outside any transaction, shown, and stored together in one step."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from corpus.errors import InputError, ReadError
 from corpus.language import guess_language
@@ -26,7 +27,26 @@ from corpus.store import Project, now
 from corpus.store.anchors import sha256
 from corpus.store.journal import record, unwatched
 from corpus.store.rows import insert_row
-from corpus.words import WORD
+from corpus.words import count_words
+
+_TURN_COLUMNS = (
+    "transcript_id",
+    "number",
+    "speaker",
+    "kind",
+    "participant_id",
+    "label_start",
+    "label_end",
+    '"start"',
+    '"end"',
+    "start_ms",
+    "end_ms",
+)
+# One statement for all turns of an interview: the driver is slow at binding row by row.
+_ADD_TURNS = (
+    f"INSERT INTO turn({', '.join(_TURN_COLUMNS)}) "
+    f"SELECT {', '.join(f'value->>{i}' for i in range(len(_TURN_COLUMNS)))} FROM json_each(?)"
+)
 
 
 @dataclass(slots=True)
@@ -61,7 +81,7 @@ class Candidate:
         """The words of all turns."""
         if not self.source:
             return 0
-        return sum(1 for turn in self.source.turns for _m in WORD.finditer(self.source.text, *turn.words))
+        return sum(count_words(self.source.text, *turn.words) for turn in self.source.turns)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -195,7 +215,7 @@ def _store(db: Connection, candidate: Candidate, keep_names: bool) -> Imported:
         },
     )
     for key in dict.fromkeys(key for key, _label in people.values()):
-        db.execute(insert(TranscriptParticipantRow).values(transcript_id=transcript, participant_id=key))
+        insert_row(db, TranscriptParticipantRow, {"transcript_id": transcript, "participant_id": key})
     _store_text_and_turns(db, transcript, source, people)
     return Imported(name, labels, candidate)
 
@@ -232,7 +252,7 @@ def _name_transcript(db: Connection, candidate: Candidate, labels: Sequence[str]
         number = int(db.execute(select(StudyRow.next_group)).scalar_one())
         db.execute(update(StudyRow).values(next_group=number + 1))
         base = f"G{number:02d}"
-    taken = set(db.scalars(select(TranscriptRow.name)))
+    taken = {name for (name,) in db.exec_driver_sql("SELECT name FROM transcript")}
     name, count = base, 1
     while name in taken:
         count += 1
@@ -243,14 +263,12 @@ def _name_transcript(db: Connection, candidate: Candidate, labels: Sequence[str]
 def _store_text_and_turns(db: Connection, transcript: int, source: Source, people: dict[str, tuple[int, str]]) -> None:
     """Text and turns are journalled as two entries, not row by row."""
     with unwatched(db):
-        db.execute(insert(TextRow).values(transcript_id=transcript, text=source.text, sha256=sha256(source.text)))
-        columns = (
-            "transcript_id, number, speaker, kind, participant_id, label_start, label_end, "
-            '"start", "end", start_ms, end_ms'
+        db.exec_driver_sql(
+            "INSERT INTO transcript_text(transcript_id, text, sha256) VALUES (?, ?, ?)",
+            (transcript, source.text, sha256(source.text)),
         )
         rows = [_turn_row(transcript, number, turn, people) for number, turn in enumerate(source.turns, start=1)]
-        if rows:
-            db.exec_driver_sql(f"INSERT INTO turn({columns}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+        db.exec_driver_sql(_ADD_TURNS, (json.dumps(rows),))
     for table in (TextRow.__tablename__, TurnRow.__tablename__):
         record(db, "ADD", table, transcript)
 

@@ -15,7 +15,6 @@ from corpus.models import (
     AttributeValueRow,
     ParticipantRow,
     RoleRow,
-    StudyRow,
     TranscriptParticipantRow,
     TranscriptRow,
     TurnRow,
@@ -103,25 +102,26 @@ def add_role(db: Connection, name: str) -> int:
     name = name.strip()
     if not name or name == "–" or name.casefold() == "all":
         raise InputError(_("A role needs a name other than “–” and “all”."))
-    for key, known in db.execute(select(RoleRow.id, RoleRow.name)):
-        if known.casefold() == name.casefold():
+    known = db.exec_driver_sql("SELECT id, name FROM role").fetchall()
+    for key, role in known:
+        if role.casefold() == name.casefold():
             return int(key)
-    position = len(db.execute(select(RoleRow.id)).all())
+    position = len(known)
     return insert_row(db, RoleRow, {"name": name, "position": position})
 
 
 def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[int, str]:
     """Add a person: the next number never used, or a label that is free; returns key and label."""
     if not label:
-        taken = {name.casefold() for name in db.scalars(select(ParticipantRow.label))}
-        number = int(db.execute(select(StudyRow.next_number)).scalar_one())
+        taken = {label.casefold() for (label,) in db.exec_driver_sql("SELECT label FROM participant")}
+        number = int(db.exec_driver_sql("SELECT next_number FROM study").scalar_one())
         while f"p{number:02d}" in taken:
             number += 1
         label = f"P{number:02d}"
     match = re.fullmatch(r"[Pp](\d+)", label)
     if match:
         following = int(match[1]) + 1
-        db.execute(update(StudyRow).where(StudyRow.next_number < following).values(next_number=following))
+        db.exec_driver_sql("UPDATE study SET next_number = ? WHERE next_number < ?", (following, following))
     role_id = add_role(db, role) if role else None
     return insert_row(db, ParticipantRow, {"label": label, "role_id": role_id}), label
 

@@ -26,13 +26,14 @@ def guess_interviewers(source: Source) -> tuple[str, ...]:
     asks clearly more and says less than the others. Never all of a file's speakers.
     """
     speakers = [s for s in dict.fromkeys(turn.speaker for turn in source.turns) if s]
-    for found in (_by_habit(speakers), _told(source, speakers), _asking(source, speakers)):
+    for guess in (_by_habit, _told, _asking):
+        found = guess(source, speakers)
         if found and len(found) < len(speakers):
             return tuple(found)
     return ()
 
 
-def _by_habit(speakers: list[str]) -> list[str]:
+def _by_habit(_source: Source, speakers: list[str]) -> list[str]:
     return [speaker for speaker in speakers if _BY_HABIT.fullmatch(speaker)]
 
 

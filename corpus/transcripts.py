@@ -22,7 +22,7 @@ from corpus.participants import natural_key
 from corpus.progress import Progress
 from corpus.store import Project
 from corpus.store.journal import remove_in_bulk
-from corpus.words import WORD
+from corpus.words import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ def count_again(project: Project, transcript: int) -> None:
     with project.step(N_("counted the words again")) as db:
         text = db.execute(select(TextRow.text).where(TextRow.transcript_id == transcript)).scalar_one()
         ranges = db.execute(select(TurnRow.start, TurnRow.end).where(TurnRow.transcript_id == transcript)).all()
-        words = sum(1 for start, end in ranges for _match in WORD.finditer(text, start, end))
+        words = sum(count_words(text, start, end) for start, end in ranges)
         db.execute(update(TranscriptRow).where(TranscriptRow.id == transcript).values(words=words, length=len(text)))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-READ = 20_000
+READ = 8_000
 """No more of a text than this many characters is looked at."""
 
 _WORD = re.compile(r"[^\W\d_]+")

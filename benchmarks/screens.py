@@ -1,0 +1,3 @@
+from figures import Benchmark
+
+BENCHMARKS: dict[str, Benchmark] = {}
