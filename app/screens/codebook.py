@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Footer, Static
 
 from app.actions import bindings_of
+from app.reader.cells import fit
 from app.screens.codebook_schemas import SchemaActions
 from app.widgets.describe import DescribeScreen
 from app.widgets.dialogs import AskScreen, ChooseScreen, LineScreen
@@ -46,8 +48,8 @@ class Row:
     codings: int
 
 
-def row_item(row: Row) -> Item:
-    """A line as it is drawn; a schema has a gap above it."""
+def row_item(row: Row, width: int = 40) -> Item:
+    """A line as it is drawn, names padded to `width`; a schema has a gap above it."""
     count = Part(f"{row.codings or '·':>5}  ", "quiet")
     if row.code is None:
         role = _("every role") if not row.schema.role else line(row.schema.role)
@@ -57,8 +59,9 @@ def row_item(row: Row) -> Item:
     indent = "  " * (code.depth + 1)
     name = f"{line(code.name)}\u00a0{FACT_MARK}" if code.fact else line(code.name)
     key = Part(f"{code.key or ' '} ", "quiet")
-    definition = Part(f"   {line(code.definition)}" if code.definition else "", "quiet")
-    return Item((Line((count, Part(indent), Part("▊ ", "", code.colour), key, Part(name), definition)),))
+    room = max(1, width - len(indent))
+    definition = Part(f"   {line(code.definition)}", "quiet")
+    return Item((Line((count, Part(indent), Part("▊ ", "", code.colour), key, Part(fit(name, room)), definition)),))
 
 
 class CodebookScreen(SchemaActions):
@@ -90,7 +93,7 @@ class CodebookScreen(SchemaActions):
         self.rows = list(_rows(schemas, codings_per_code(self.project)))
         same = next((i for i, row in enumerate(self.rows) if before and _key(row) == _key(before)), cursor)
         first = 1 if same is None and len(self.rows) > 1 else same
-        self.query_one(Items).show([row_item(row) for row in self.rows], first)
+        self.query_one(Items).show([row_item(row, self._name_width()) for row in self.rows], first)
         self.query_one(Items).display = bool(self.rows)
         empty = self.query_one("#empty", Static)
         empty.display = not self.rows
@@ -107,6 +110,17 @@ class CodebookScreen(SchemaActions):
         told = ngettext("{n} category", "{n} categories", codes).format(n=codes)
         self.query_one(TitleLine).show(f"{line(self.project.name)} ▸ {_('Categories')}", told)
         self._say_meaning()
+
+    def _name_width(self) -> int:
+        """The cells names get: as many as the longest needs, but half of the line at most."""
+        names = [2 * row.code.depth + 6 + cell_len(line(row.code.name)) for row in self.rows if row.code]
+        return min(max(names, default=20), max(20, self.size.width // 2 - 4))
+
+    def on_resize(self) -> None:
+        """Give the names the room there is now."""
+        if self.rows:
+            items = self.query_one(Items)
+            items.show([row_item(row, self._name_width()) for row in self.rows], items.cursor)
 
     def go_to(self, code: Code | None) -> None:
         """Put the cursor on a category."""

@@ -47,6 +47,7 @@ def source_words(passage: Passage) -> str:
         parts.insert(0, line(heard))
     if passage.role:
         parts.append(line(passage.role))
+    parts.append(line(passage.code.name))
     parts += [f"{FLAG_SIGNS[flag]} {_(FLAG_WORDS[flag])}" for flag in coding.flags]
     if coding.gist:
         parts.append(line(coding.gist))
@@ -57,15 +58,8 @@ def source_words(passage: Passage) -> str:
 
 def passage_item(passage: Passage) -> Item:
     """A passage as it is read in a list."""
-    code = passage.code
-    source = Line(
-        (
-            Part("▊ ", "", code.colour),
-            Part(f"{line(code.name)} · ", "quiet"),
-            *((Part(_("quote") + " · ", "accent"),) if passage.coding.quote else ()),
-            Part(source_words(passage), "quiet"),
-        )
-    )
+    sign = (Part(" · " + _("quote"), "accent"),) if passage.coding.quote else ()
+    source = Line((Part("▊ ", "", passage.code.colour), Part(source_words(passage), "quiet"), *sign))
     return Item((Prose(passage.text), source, _GAP))
 
 

@@ -21,7 +21,8 @@ _GAP = 3
 _LEAST_NAME = 18
 _NUMBER = 4
 _MEASURE = 8
-_BARS = (10, 6, 0)
+_SIZES = ((10, 26), (10, 14), (6, 14), (0, 8))
+"""Bars and heads of columns, in cells, from roomy to narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,8 @@ class Grid(ScrollView, can_focus=True):
         figures = _NUMBER + _MEASURE * len(self._heads)
         head = max((cell_len(clean(self._head(c))) for c in self.columns), default=0)
         wanted = 34 if width < 100 else 60
-        for size in _BARS:
-            column = max(size + figures, min(head, 14 if size else 8)) + _GAP
+        for size, most in _SIZES:
+            column = max(size + figures, min(head, most)) + _GAP
             name = width - column * len(self.columns)
             if name >= min(longest, wanted) + 1:
                 break
