@@ -2,10 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from threading import Lock
 from typing import Any
 
@@ -13,7 +11,7 @@ from corpus.errors import ReadError
 from corpus.messages import _, ngettext
 from corpus.readers.archives import broken, protected
 from corpus.readers.draft import Draft
-from corpus.readers.labels import LABEL, STAMPED
+from corpus.readers.labels import LABEL, STAMPED, is_namelike, key_of
 from corpus.readers.layout import Layout
 
 _PDFIUM = Lock()  # the library is not made for several threads
@@ -25,10 +23,11 @@ _PAGE_NUMBER = re.compile(r"(?:(?:side|page|s\.|p\.)\s*)?[-–—]?\s*\d+\s*[-�
 _HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _FIRST_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[\w-]+$")
-_WIDE_GAP = 1.5  # times the usual distance between lines: a blank line
+_WIDE_GAP = 1.3  # times the usual distance between lines: a blank line
 _FULL = 0.8  # of the widest line: one that the words, not the author, broke off
 _AND_OR = frozenset({"og", "eller", "and", "or", "und", "och"})
 _EDGE = 2  # lines at the top and bottom of a page that a header or footer may take
+_LONGEST_HEAD = 80
 _LEAST_COLUMN = 5  # fewer numbers in a row are no column of line numbers, but at a page's end
 
 
@@ -39,6 +38,9 @@ class _Line:
     text: str
     right: float = 1.0
     gap: float = 1.0
+
+
+_Edge = tuple[str, float, float]  # a line's words, its right edge and its bottom in points, 0 where unknown
 
 
 def read_pdf(data: bytes, name: str, encoding: str | None) -> Draft:
@@ -63,66 +65,81 @@ def _read_pages(data: bytes, name: str) -> list[list[_Line]]:
     try:
         document = pypdfium2.PdfDocument(data)
         try:
-            return [_read_page(page) for page in document]
+            return _measured([_read_page(page) for page in document])
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
         raise (protected(name) if "password" in str(error).lower() else broken(name)) from None
 
 
-def _read_page(page: Any) -> list[_Line]:
+def _read_page(page: Any) -> list[_Edge]:
     textpage = page.get_textpage()
     try:
         raw = textpage.get_text_range()
         exact = len(raw) == textpage.count_chars()
-        found: list[tuple[str, float, float]] = []  # words, right edge, bottom
+        found: list[_Edge] = []
         for piece in _PIECE.finditer(raw):
             words = piece[1].rstrip() + ("-" if piece[2] == _DIVIDED else "")
             if words.strip():
                 last = piece.end(1) - 1 if piece[2] != _DIVIDED else piece.start(2)
-                box = textpage.get_charbox(last - len(piece[1]) + len(piece[1].rstrip())) if exact else (0, 0, 0, 0)
+                last += len(piece[1].rstrip()) - len(piece[1])
+                box = textpage.get_charbox(last, loose=True) if exact else (0, 0, 0, 0)
                 found.append((words, box[2], box[1]))
     finally:
         textpage.close()
         page.close()
-    return list(_measured(found, exact))
+    return found
 
 
-def _measured(found: list[tuple[str, float, float]], exact: bool) -> Iterator[_Line]:
-    steps = [above[2] - below[2] for above, below in pairwise(found)]
-    usual = median([step for step in steps if step > 1] or [0])
-    widest = max((right for _words, right, _bottom in found), default=0)
-    for (words, right, _bottom), step in zip(found, [usual, *steps], strict=False):
-        known = exact and widest > 0 and usual > 0
-        yield _Line(words, right / widest, step / usual) if known else _Line(words, _by_length(words, found))
-
-
-def _by_length(words: str, found: list[tuple[str, float, float]]) -> float:
-    return len(words) / max(len(other) for other, _right, _bottom in found)
+def _measured(pages: list[list[_Edge]]) -> list[list[_Line]]:
+    """The lines of pages with their lengths and distances, the usual distance being that within paragraphs."""
+    steps = sorted(above[2] - below[2] for page in pages for above, below in pairwise(page))
+    steps = [step for step in steps if step > 1]
+    usual = steps[len(steps) // 5] if steps else 0.0
+    widest = max((right for page in pages for _words, right, _bottom in page), default=0.0)
+    longest = max((len(words) for page in pages for words, _right, _bottom in page), default=1)
+    measured = []
+    for page in pages:
+        gaps = [1.0, *((above[2] - below[2]) / usual if usual else 1.0 for above, below in pairwise(page))]
+        rights = [right / widest if right else len(words) / longest for words, right, _bottom in page]
+        words = [edge[0] for edge in page]
+        measured.append([_Line(*line) for line in zip(words, rights, gaps, strict=False)])
+    return measured
 
 
 def _drop_running(pages: list[list[_Line]]) -> tuple[list[list[_Line]], int]:
     """Leave out what repeats at the edges of pages, and columns of line numbers; also how many lines those were."""
     before = sum(map(len, pages))
     pages = [_drop_column(page) for page in pages]
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_pattern(line) for line in page[:_EDGE] + page[-_EDGE:]})
-    least = max(2, round(0.6 * len(pages)))
-    running = {pattern for pattern, count in seen.items() if count >= least}
+    seen = Counter(pattern for page in pages for pattern in {_pattern(line) for _at, line in _edges(page)})
+    inside = Counter(_pattern(line) for page in pages for line in page[_EDGE:-_EDGE])
+    often = max(2, round(0.6 * len(pages)))
+    running = {pattern for pattern, count in seen.items() if count >= often and inside[pattern] < 2}
     kept = []
     for page in pages:
+        drop = {at for at, line in _edges(page) if _is_running(line, running, len(pages))}
         first, last = 0, len(page)
-        while first < min(_EDGE, last) and _is_running(page[first], running):
+        while first in drop:
             first += 1
-        while last > max(first, len(page) - _EDGE) and _is_running(page[last - 1], running):
+        while last - 1 in drop and last > first:
             last -= 1
         kept.append(page[first:last])
     return kept, before - sum(map(len, kept))
 
 
-def _is_running(line: _Line, running: set[str]) -> bool:
-    return _pattern(line) in running or _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+def _edges(page: list[_Line]) -> list[tuple[int, _Line]]:
+    """The lines, with their numbers, where running heads and feet may stand."""
+    return [(at, line) for at, line in enumerate(page) if at < _EDGE or at >= len(page) - _EDGE]
+
+
+def _is_running(line: _Line, running: set[str], pages: int) -> bool:
+    words = line.text.strip()
+    if _PAGE_NUMBER.fullmatch(words):
+        return True
+    label = LABEL.match(words)
+    if len(words) > _LONGEST_HEAD or (label and is_namelike(key_of(label["name"]))):
+        return False
+    return _pattern(line) in running and (pages > 2 or words[-1] not in ".?!…,")
 
 
 def _pattern(line: _Line) -> str:
