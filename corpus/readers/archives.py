@@ -9,6 +9,7 @@ from corpus.errors import ReadError
 from corpus.messages import _
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _MOST_MEMBERS = 10_000
 _MOST_BYTES = 100_000_000  # of one part; the longest interview met is under 20 MB of XML
 _SMALL = 4_000_000  # below this a part may be as repetitive as it likes
@@ -21,7 +22,7 @@ class Archive:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         if data.startswith(_OLE):
-            raise protected(name)
+            raise _old_word(name) if _WORD_STREAM in data else protected(name)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
@@ -58,6 +59,10 @@ class Archive:
 def protected(name: str) -> ReadError:
     """The error for a file locked with a password."""
     return ReadError(_("{name} is protected by a password; save it without one and import that.").format(name=name))
+
+
+def _old_word(name: str) -> ReadError:
+    return ReadError(_("{name} is an old Word file; save it as .docx and import that.").format(name=name))
 
 
 def broken(name: str) -> ReadError:

@@ -16,6 +16,7 @@ from corpus.readers.passages import split_speakers
 
 _START_COLUMNS = frozenset({"start", "begin", "from", "fra", "start_ms", "start time", "starttid", "tid", "time"})
 _END_COLUMNS = frozenset({"end", "stop", "to", "til", "slutt", "end_ms", "end time", "sluttid"})
+_NONE = "\x1f"  # parts nothing, as normalised text has no control characters
 _MOST_CELL = 100_000_000
 
 
@@ -41,9 +42,11 @@ def _read_table(data: bytes, name: str, encoding: str | None, delimiter: str) ->
     passages = []
     bad_rows = bad_times = 0
     for row in rows:
-        if len(row) <= text:
-            bad_rows += any(cell.strip() for cell in row)
-            continue
+        if len(row) != len(heading):
+            row, bad = _mend(row, len(heading), text)
+            bad_rows += bad
+            if len(row) <= text:
+                continue
         times = [_time(row[at]) if at is not None and at < len(row) else None for at in (start, end)]
         bad_times += times.count(-1)
         known = [None if time == -1 else time for time in times]
@@ -56,6 +59,8 @@ def _read_table(data: bytes, name: str, encoding: str | None, delimiter: str) ->
 def _rows(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
     heading = text.partition("\n")[0]
     delimiter = delimiter or max(",;\t|", key=heading.count)
+    if delimiter not in heading:
+        delimiter = _NONE
     bare = delimiter == "\t" and not _is_quoted(text)
     csv.field_size_limit(_MOST_CELL)
     try:
@@ -65,6 +70,16 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
             yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error:
         raise broken(name) from None
+
+
+def _mend(row: list[str], width: int, text: int) -> tuple[list[str], bool]:
+    """A row with too few or too many cells, and whether something may be wrong with it.
+
+    Where the words stand last, unquoted, they may have been taken for several cells.
+    """
+    if len(row) > width and text == width - 1:
+        return [*row[:text], ", ".join(cell.strip() for cell in row[text:])], False
+    return row, any(cell.strip() for cell in row) and (len(row) > width or len(row) <= text)
 
 
 def _is_quoted(text: str) -> bool:
@@ -102,8 +117,8 @@ def _bad_warnings(rows: int, times: int) -> tuple[str, ...]:
     found = []
     if rows:
         sentence = ngettext(
-            "{count} row was left out: it has too few cells.",
-            "{count} rows were left out: they have too few cells.",
+            "{count} row has too few or too many cells.",
+            "{count} rows have too few or too many cells.",
             rows,
         )
         found.append(sentence.format(count=rows))

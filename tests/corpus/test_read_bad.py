@@ -101,6 +101,8 @@ def test_flipped_bytes_never_give_another_error(tmp_path: Path, ending: str) -> 
 def test_password_protected(tmp_path: Path) -> None:
     locked = "is protected by a password; save it without one and import that."
     assert refused(written(tmp_path / "a.docx", OLE)) == f"a.docx {locked}"
+    old = OLE + "WordDocument".encode("utf-16-le")
+    assert refused(written(tmp_path / "b.docx", old)) == "b.docx is an old Word file; save it as .docx and import that."
     key = "30" * 32
     formats.make_pdf(
         tmp_path / "a.pdf",

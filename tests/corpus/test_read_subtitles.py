@@ -1,6 +1,11 @@
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from corpus.readers import read_source
+from corpus.readers.draft import Passage
+from corpus.readers.passages import join_passages, split_speakers
 from corpus.source import Source
 
 
@@ -59,3 +64,26 @@ def test_bad_cues_are_counted(tmp_path: Path) -> None:
     source = read(tmp_path / "a.vtt", "WEBVTT\n\n" + said.replace(",", "."))
     assert source.warnings == ("1 cue could not be read and is missing or without its time.",)
     assert [words for _who, words, _start, _end in turns(source)] == ["En", "tre"]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Passage,
+            st.sampled_from(["", "", "I", "Kari Lie"]),
+            st.text("ab \n:-IP", max_size=12) | st.sampled_from(["I: Hva?", "- P: Ja.\n- I: Så?", "I:"]),
+            st.none() | st.integers(0, 9000),
+            st.none() | st.integers(0, 9000),
+        )
+    )
+)
+def test_joined_passages_are_laid_out_as_their_turns_say(passages: list[Passage]) -> None:
+    text, joined = join_passages(split_speakers(passages))
+    laid_out = []
+    for turn in joined:
+        label = text[slice(*turn.label)]
+        assert label == (f"{turn.speaker}: " if turn.speaker else "")
+        words = text[slice(*turn.words)]
+        assert words == words.strip() != ""
+        laid_out.append(label + words)
+    assert text == ("\n\n".join(laid_out) + "\n" if laid_out else "")

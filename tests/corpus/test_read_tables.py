@@ -38,7 +38,7 @@ def test_bad_rows_and_times_are_counted(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "speaker,text,start\nI,Hva?,snart\nP\nP,Ja.,12\n")
     assert turns(path) == [("I", "Hva?", None, None), ("P", "Ja.", 12, None)]
     assert read_source(path).warnings == (
-        "1 row was left out: it has too few cells.",
+        "1 row has too few or too many cells.",
         "1 time could not be read: use milliseconds or h:mm:ss.",
     )
 
@@ -52,3 +52,8 @@ def test_without_a_heading_row_the_words_are_not_in_the_error(tmp_path: Path) ->
     with pytest.raises(ReadError) as caught:
         read_source(write(tmp_path / "a.csv", "I,Hemmelig sa jeg til ham den gangen\nP,Ja\n"))
     assert "emmelig" not in caught.value.message
+
+
+def test_words_with_unquoted_commas_are_kept_whole(tmp_path: Path) -> None:
+    assert turns(write(tmp_path / "a.csv", "text\nEn, to.\n")) == [("", "En, to.", None, None)]
+    assert turns(write(tmp_path / "b.csv", "taler,tekst\nI,En, to, tre?\n")) == [("I", "En, to, tre?", None, None)]
