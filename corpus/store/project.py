@@ -7,16 +7,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, Table
 
 from corpus.errors import InputError, ProjectError
 from corpus.messages import _
 from corpus.models import MODELS, Base
 from corpus.store import journal, sqlite
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Project:
     `coder` is the name under which steps are written; empty means the study's first coder.
     """
 
-    def __init__(self, path: Path, engine: Engine, lock: FileLock | None, coder: str = "") -> None:
+    def __init__(self, path: Path, engine: Engine, lock: "FileLock | None", coder: str = "") -> None:
         self.path = path
         self.coder = coder
         self._engine = engine
@@ -244,7 +246,7 @@ class Project:
                 "SELECT substr(key, ?), value FROM view_state WHERE substr(key, 1, ?) = ?",
                 (len(prefix) + 1, len(prefix), prefix),
             )
-            return dict(rows.tuples().all())
+            return {str(key): str(value) for key, value in rows}
 
     def keep_view_state(self, values: Mapping[str, str]) -> None:
         """Keep where the screen stands; not a step."""
@@ -297,7 +299,9 @@ def _lock_path(path: Path) -> Path:
     return path.with_name(f".{path.name}.lock")
 
 
-def _take_lock(path: Path) -> FileLock:
+def _take_lock(path: Path) -> "FileLock":
+    from filelock import FileLock, Timeout
+
     lock = FileLock(_lock_path(path))
     try:
         lock.acquire(blocking=False)
