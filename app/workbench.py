@@ -40,6 +40,8 @@ class Workbench(App[None]):
         """Take the settings on, then show the study or the start screen."""
         wanted = (os.environ.get("TEXTUAL_THEME", ""), self.settings.theme, THEMES[0].name)
         self.theme = next(name for name in wanted if name in self.available_themes)
+        if self.theme == wanted[0]:  # Textual took this name before it knew the theme, and sees no change now
+            self._watch_theme(self.theme)
         self.set_keymap(keymap(self.settings.keys, self.settings.vi))
         if self.path is None:
             self._show_start()
