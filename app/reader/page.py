@@ -67,10 +67,6 @@ class Page(ScrollView):
         width = self.scrollable_content_region.width
         if self._painter is None or self._painter.layout.width != width:
             self._lay_out()
-            self._laid_out()
-
-    def _laid_out(self) -> None:
-        """Called when rows have moved."""
 
     # ---- looks
     def notify_style_update(self) -> None:

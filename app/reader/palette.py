@@ -10,6 +10,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _GREY = "#8c8c8c"
 _LEGIBLE = 4.5
 _READABLE = 7.0
+_QUIET = 1.75
 # The terminal's own bright and dark colours, so that reducing to 16 gives exactly these.
 _BRIGHT = ("#ff5555", "#ffff55", "#55ff55", "#55ffff", "#5555ff", "#ff55ff")
 _DARK = ("#aa0000", "#aa5500", "#00aa00", "#00aaaa", "#0000aa", "#aa00aa")
@@ -93,6 +94,9 @@ class Palette:
         over, under = parse(self._lane(colour) or colour), parse(self.background)
         share = 0.26 if self.dark else 0.24
         enough = min(_READABLE, 0.6 * contrast(self.foreground, self.background))
-        while share > 0.08 and contrast(self.foreground, _mix(over, under, share)) < enough:
+        while share > 0.08:
+            tint = _mix(over, under, share)
+            if contrast(self.foreground, tint) >= enough and contrast(tint, self.background) <= _QUIET:
+                break
             share -= 0.02
         return _mix(over, under, share)

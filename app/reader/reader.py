@@ -127,7 +127,6 @@ class Reader(Page, can_focus=True):
         self._wraps.clear()
         self._caret, self._anchor, self._visual = Caret(document.snap(caret)), None, False
         self._lay_out()
-        self._laid_out()
         self._tell()
 
     def set_sentences(self, sentences: Sequence[tuple[int, int]]) -> None:
@@ -274,11 +273,20 @@ class Reader(Page, can_focus=True):
         elif row > top + height - 1 - margin:
             self.scroll_to(y=row - height + 1 + margin, animate=False, immediate=True)
 
-    def _laid_out(self) -> None:
+    def _lay_out(self) -> None:
+        first = self._painter is None
+        seen = first or self._caret_in_view()
+        super()._lay_out()
         self._caret = Caret(self.caret)
-        if self._painter is not None and self.top_offset is not None:
+        if seen:
             self._bring_into_view()
         self._point_cursor()
+
+    def _caret_in_view(self) -> bool:
+        if self._painter is None:
+            return False
+        row = self._painter.wrap.row_of(self.caret) - int(self.scroll_y)
+        return 0 <= row < self.scrollable_content_region.height
 
     def _tell(self, old: int | None = None) -> None:
         self._point_cursor()

@@ -15,7 +15,7 @@ def test_any_colour_gives_a_legible_hue_and_a_quiet_tint(background, foreground,
     tint = palette.tint(colour)
     assert contrast(palette.lane(colour), background) >= 4.4
     assert contrast(tint, foreground) >= 7
-    assert 1.1 <= contrast(tint, background) <= 2.2
+    assert 1.2 <= contrast(tint, background) <= 1.8
 
 
 @GROUNDS

@@ -69,3 +69,9 @@ def test_update_keeps_the_lane_where_the_range_is_the_same():
 def test_notes_take_no_lane():
     index = SpanIndex([Mark("note 1", 0, 30, note=True), Mark(1, 0, 30)])
     assert (index.lane_of("note 1"), index.lane_of(1)) == (LANES, 0)
+
+
+def test_replacing_marks_keeps_the_lanes_of_those_that_stay():
+    index = SpanIndex([Mark(1, 10, 20)]).replaced([Mark(2, 0, 15), Mark(1, 10, 20)])
+    assert [index.lane_of(key) for key in (1, 2)] == [0, 1]
+    assert [mark.id for mark in index] == [2, 1]

@@ -65,6 +65,14 @@ def document():
     return make()
 
 
+async def until(pilot, condition):
+    for _ in range(100):
+        if condition():
+            return
+        await pilot.pause()
+    raise AssertionError("did not come about")
+
+
 async def heard(pilot, wanted):
     for _ in range(100):
         if wanted in pilot.app.heard:
@@ -270,13 +278,55 @@ async def test_solo_shows_one_code_alone(document):
 
 async def test_a_new_width_keeps_the_top_text_where_it_is():
     document = make(200)
-    async with Desk(document, caret=document.blocks[99].start + 20).run_test(size=(120, 24)) as pilot:
+    async with Desk(document).run_test(size=(120, 24)) as pilot:
         reader = pilot.app.reader
+        reader.scroll_to(y=300, animate=False, immediate=True)
         top = reader.top_offset
-        await pilot.resize_terminal(70, 24)
-        await pilot.pause()
-        assert abs(reader._painter.wrap.row_of(top) - int(reader.scroll_y)) <= 3
-        assert 0 <= pilot.app.at(reader.caret)[1] < 24
+        await pilot.resize_terminal(60, 24)
+        await until(pilot, lambda: reader._painter.layout.width == 59)
+        assert reader._painter.wrap.row_of(top) == int(reader.scroll_y) != 300
+
+
+async def test_a_new_width_keeps_a_caret_in_view():
+    document = make(200)
+    async with Desk(document, caret=document.blocks[99].start + 20).run_test(size=(120, 24)) as pilot:
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: pilot.app.reader._painter.layout.width == 59)
+        assert 0 <= pilot.app.at(pilot.app.reader.caret)[1] < 20
+
+
+async def test_another_theme_draws_anew(document):
+    start = document.blocks[1].start
+    async with Desk(document, [Mark(1, start, start + 5, 1, "A", "#E69F00")]).run_test() as pilot:
+        reader = pilot.app.reader
+        before = reader.render_line(3)
+        pilot.app.theme = "textual-light"
+        await until(pilot, lambda: reader.render_line(3) != before)
+        assert not reader._looks.palette.dark
+
+
+async def test_without_colour_codes_are_underlined_and_the_selection_reversed(document, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    start = document.blocks[1].start
+    marks = [Mark(1, start, start + 9, 1, "A", "#E69F00"), Mark(2, start, start + 5, 2, "B", "#56B4E9")]
+    async with Desk(document, marks, caret=start + 30).run_test() as pilot:
+        reader = pilot.app.reader
+        line = pilot.app.at(start)[1]
+        assert [
+            (text, bool(style.underline), bool(style.bold), style.bgcolor == reader.rich_style.bgcolor)
+            for text, style, _ in reader.render_line(line)
+            if text in ("Stort", " set")
+        ] == [("Stort", True, True, True), (" set", True, False, True)]
+        reader.go_to(start, start + 5)
+        assert [text for text, style, _ in reader.render_line(line) if style.reverse] == ["Stort"]
+
+
+async def test_more_codings_than_lanes_are_counted(document):
+    start = document.blocks[1].start
+    marks = [Mark(index, start, start + 5, index, "ABCDEFGH"[index]) for index in range(8)]
+    async with Desk(document, marks).run_test(size=(100, 24)) as pilot:
+        reader = pilot.app.reader
+        assert reader.render_line(2).crop(reader._painter.layout.lanes_at).text.rstrip() == "╺A╺B╺C╺D╺E+3"
 
 
 async def test_empty_document_is_harmless():

@@ -69,6 +69,14 @@ def test_a_mark_on_the_space_at_the_edge_goes_with_it():
     assert [list(wrap.rows)[1] in {one.start for one in clusters(wrap.document.text)}] == [True]
 
 
+def test_what_is_joined_is_never_cut():
+    family = "👩\u200d👩\u200d👧\u200d👦"
+    wrap = make("aaaaae" + "\u0301" * 8 + family + "b", 8)
+    assert drawn(wrap) == ["aaaaae" + "\u0301" * 8 + family, "b"]
+    assert wrap.document.step(14, 1) == 14 + len(family)
+    assert wrap.document.step(14 + len(family), -1) == 14
+
+
 @given(documents(), WIDTHS)
 def test_rows_tile_the_blocks(document, width):
     wrap = WrapIndex(document, width)
