@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from codebook.readings import NOT_STARTED, READ, Reading, list_readings, takes_part
 from codebook.schemas import list_schemas
-from corpus.participants import list_participants
+from corpus.participants import list_participants, list_roles
 from corpus.store import Project
 from corpus.transcripts import Transcript, list_transcripts
 
@@ -70,7 +70,8 @@ def study_overview(project: Project, reading: Reading | None) -> Overview:
         )
         groups.setdefault("; ".join(dict.fromkeys(r for r in transcript.roles if r)), []).append(interview)
     found = []
-    for role, interviews in groups.items():
+    order = {role: place for place, role in enumerate(list_roles(project))}
+    for role, interviews in sorted(groups.items(), key=lambda group: order.get(group[0], len(order))):
         counted = []
         for each in readings:
             meant = [i.transcript for i in interviews if takes_part(each, schemas, i.transcript)]
@@ -86,7 +87,7 @@ def _codings(project: Project) -> dict[int, tuple[tuple[int, ...], str]]:
             "SELECT c.transcript_id, min(? - 1, c.start * ? / max(1, t.length)) part, count(*), max(c.created) "
             "FROM coding c JOIN transcript t ON t.id = c.transcript_id GROUP BY 1, 2",
             (SPARK_PARTS, SPARK_PARTS),
-        ).tuples()
+        )
         for transcript, part, count, worked in rows:
             parts, last = found.setdefault(transcript, ([0] * SPARK_PARTS, ""))
             parts[part] = count
@@ -103,7 +104,7 @@ def interview_to_go_on_with(overview: Overview, opened: dict[int, str]) -> Inter
     unread = [i for i in interviews if i.meant and i.status != READ]
     begun = [i for i in unread if i.status != NOT_STARTED or i.transcript.id in opened]
     if begun:
-        return max(begun, key=lambda i: max(i.worked, opened.get(i.transcript.id, "")))
+        return max(begun, key=lambda i: (max(i.worked, last := opened.get(i.transcript.id, "")), last))
     if unread:
         return unread[0]
     return interviews[0] if interviews else None
