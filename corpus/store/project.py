@@ -64,6 +64,8 @@ class Project:
         check_models(models)
         if path.exists():
             raise ProjectError(_("{path} is there already.").format(path=path))
+        if not path.parent.is_dir():
+            raise ProjectError(_("There is no folder {path}.").format(path=path.parent))
         lock = _take_lock(path)
         try:
             with sqlite.told(path):
