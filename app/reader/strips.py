@@ -108,7 +108,7 @@ class Painter:
             return self._blank(across)
         marks = self._shown(start, max(end, start + 1))
         first, last = row == wrap.first_row[index], row + 1 == wrap.end_row(index)
-        out = [self._head(index, first)]
+        out = self._head(index, first)
         if first and block.speaker:
             style = self.looks.speaker if block.kind == "participant" else self.looks.interviewer
             out.append(Segment(fit(block.speaker, layout.speaker) + "  ", style))
@@ -137,15 +137,15 @@ class Painter:
             marks.sort(key=lambda mark: (mark.start, -mark.end))
         return marks
 
-    def _head(self, index: int, first: bool) -> Segment:
-        layout, block = self.layout, self.document.blocks[index]
-        if not first:
-            return Segment(" " * layout.text_at, self.looks.base)
-        number = str(block.number) if block.number else ""
-        text = " " * layout.indent + number.rjust(layout.number) + " " * layout.gap
-        if not block.speaker:
-            text = text.ljust(layout.text_at)
-        return Segment(text, self.looks.number)
+    def _head(self, index: int, first: bool) -> list[Segment]:
+        """The cells left of the text, but for the speaker's own."""
+        layout, block, base = self.layout, self.document.blocks[index], self.looks.base
+        number = str(block.number) if first and block.number else ""
+        before = layout.indent + layout.number - len(number)
+        after = layout.gap + (0 if first and block.speaker else layout.speaker + 2)
+        if not number:
+            return [Segment(" " * (before + after), base)]
+        return [Segment(" " * before, base), Segment(number + " " * after, self.looks.number)]
 
     def _blank(self, across: list[Mark]) -> Strip:
         layout = self.layout

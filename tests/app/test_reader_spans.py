@@ -72,6 +72,8 @@ def test_notes_take_no_lane():
 
 
 def test_replacing_marks_keeps_the_lanes_of_those_that_stay():
-    index = SpanIndex([Mark(1, 10, 20)]).replaced([Mark(2, 0, 15), Mark(1, 10, 20)])
-    assert [index.lane_of(key) for key in (1, 2)] == [0, 1]
-    assert [mark.id for mark in index] == [2, 1]
+    index = SpanIndex([Mark(1, 10, 20), Mark(2, 12, 25)])
+    index.remove(1)
+    index = index.replaced([Mark(3, 0, 15), Mark(2, 12, 25)])
+    assert [index.lane_of(key) for key in (2, 3)] == [1, 0]
+    assert [mark.id for mark in index] == [3, 2]
