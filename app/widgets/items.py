@@ -159,6 +159,8 @@ class Items(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         self._strips.clear()
         if width <= 0:
+            # Not on the screen now: laid out when it gets a size.
+            self._width, self._tops = 0, [0]
             return
         self._width = width
         self._tops = [0, *accumulate(self._height(item) for item in self.items)]
@@ -278,7 +280,7 @@ class Items(ScrollView, can_focus=True):
 
     def action_move(self, way: int) -> None:
         """Go to the next item; within one longer than the screen, go on reading."""
-        if self.cursor is None:
+        if self.cursor is None or not self._width:
             return
         height, y = self.scrollable_content_region.height, int(self.scroll_y)
         top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
@@ -295,7 +297,7 @@ class Items(ScrollView, can_focus=True):
 
     def action_page(self, way: int) -> None:
         """Go a screen on or back."""
-        if self.cursor is not None:
+        if self.cursor is not None and self._width:
             row = self._tops[self.cursor] + way * self.scrollable_content_region.height
             self.go_to(bisect_right(self._tops, max(0, row)) - 1, way)
 

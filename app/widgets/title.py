@@ -17,12 +17,17 @@ class TitleLine(Horizontal):
     TitleLine > #aside { width: auto; height: 1; max-width: 70%; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts = ("", "")
+
     def compose(self) -> ComposeResult:
         """The two texts, empty until shown."""
-        yield Static("", id="place", markup=False)
-        yield Static("", id="aside", markup=False)
+        for name, text in zip(("place", "aside"), self._texts, strict=True):
+            yield Static(Content(line(text)), id=name, markup=False)
 
     def show(self, place: str, aside: str = "") -> None:
-        """Change what the line says."""
-        self.query_one("#place", Static).update(Content(line(place)))
-        self.query_one("#aside", Static).update(Content(line(aside)))
+        """Change what the line says; a screen may know that before the line is mounted."""
+        self._texts = (place, aside)
+        for static, text in zip(self.query(Static), self._texts, strict=False):
+            static.update(Content(line(text)))

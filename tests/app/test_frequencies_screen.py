@@ -172,7 +172,7 @@ async def test_a_study_without_interviews_says_what_to_do(tmp_path, until):
     async with app.run_test(size=(80, 24)) as pilot:
         screen = FrequenciesScreen()
         app.push_screen(screen)
-        await until(pilot, lambda: screen.is_mounted and screen.query_one("#empty").display)
+        await until(pilot, lambda: screen.query("#empty") and screen.query_one("#empty").display)
         await pilot.press("enter", "r", "s", "w", "e", "c")
         assert app.screen is screen
 
