@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from corpus.messages import _, ngettext
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LOW_CONTROLS = bytes(b for b in (*range(32), 127) if b not in b"\t\n")
-_HIGH_CONTROL = re.compile(b"\xc2[\x80-\x9f]")
+_HIGH_CONTROL = re.compile(b"\xc2[\x80-\x9f]|\xed[\xa0-\xbf]")
 _SEPARATOR = re.compile("[\u2028\u2029]")
 _BOM = "\ufeff"
 
@@ -28,7 +28,8 @@ class Normalised:
 def normalise(text: str) -> Normalised:
     """Bring a text to NFC with newline as the only line end, no BOM, and no control characters but newline and tab.
 
-    Control characters, C1 included, become U+FFFD one for one; Unicode line and paragraph separators become newlines.
+    Control characters, C1 and lone surrogates included, become U+FFFD one for one; Unicode line and paragraph
+    separators become newlines.
     """
     boms = text.count(_BOM)
     if boms:

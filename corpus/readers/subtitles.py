@@ -27,13 +27,13 @@ def read_srt(data: bytes, name: str, encoding: str | None) -> Draft:
     logging.getLogger("srt").disabled = True  # it would log the words of cues it skips
     decoded = decode(data, name, encoding)
     changed = normalise(decoded.text)
-    cues = [
-        (_milliseconds(cue.start), _milliseconds(cue.end), cue.content)
-        for cue in srt.parse(changed.text.strip() + "\n", ignore_errors=True)
-    ]
+    try:
+        cues = list(srt.parse(changed.text.strip() + "\n", ignore_errors=True))
+    except (OverflowError, ValueError):
+        raise broken(name) from None
     return _draft(
-        [_STRAY.sub("", cue[2]) for cue in cues],
-        [cue[:2] for cue in cues],
+        [_STRAY.sub("", cue.content) for cue in cues],
+        [(_milliseconds(cue.start), _milliseconds(cue.end)) for cue in cues],
         len(_TIMING.findall(changed.text)),
         name,
         (decoded.encoding, decoded.warnings() + change_warnings(changed)),

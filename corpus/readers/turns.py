@@ -13,6 +13,8 @@ _LISTED = re.compile(r"\s*[,;&/]\s*|\s+(?:og|and)\s+")
 _NEAR = 400  # code points from the top within which a label heard once may be that of the only speaker
 _HEADING = 2000  # code points above the first label that may stand outside all turns, however short the rest
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_LINE_END = re.compile(r"\n")
+_LONG_LINE = 120  # code points; wrapped lines are shorter
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 
 
@@ -166,6 +168,7 @@ def _build(text: str, start: int, marks: list[Mark], spelled: dict[str, str]) ->
     label: int | None = None  # where the label of the words to come begins
     named = False
     times: tuple[int | None, int | None] = (None, None)
+    gap = _paragraph_gap(text)
     for mark, following in pairwise([_before(start), *marks, _before(len(text))]):
         if mark.kind == "apart":
             label, named = None, False
@@ -180,7 +183,7 @@ def _build(text: str, start: int, marks: list[Mark], spelled: dict[str, str]) ->
                 speaker, quiet = spelled[mark.key], False
         if quiet:
             continue
-        for words in _stretch(text, mark.end, following.start, whole=speaker != ""):
+        for words in _stretch(text, mark.end, following.start, None if speaker else gap):
             yield SourceTurn(speaker, (words[0] if label is None else label, words[0]), words, *times)
             label, named, times = None, False, (None, None)
 
@@ -189,11 +192,18 @@ def _before(at: int) -> Mark:
     return Mark(at, at, "apart")
 
 
-def _stretch(text: str, begin: int, end: int, whole: bool) -> list[tuple[int, int]]:
-    """The ranges of words in a stretch of text: one where its speaker is known, else one a paragraph."""
+def _paragraph_gap(text: str) -> re.Pattern[str]:
+    """What parts paragraphs: blank lines, but line ends where there are none and lines are as long as paragraphs."""
+    lines = text.strip().count("\n") + 1
+    long = lines > 1 and len(text) > _LONG_LINE * lines
+    return _LINE_END if long and not _BLANK.search(text.strip()) else _BLANK
+
+
+def _stretch(text: str, begin: int, end: int, gap: re.Pattern[str] | None) -> list[tuple[int, int]]:
+    """The ranges of words in a stretch of text: one a paragraph, or only one where nothing parts them."""
     edges = [begin, end]
-    if not whole:
-        edges = [begin, *(at for gap in _BLANK.finditer(text, begin, end) for at in gap.span()), end]
+    if gap:
+        edges = [begin, *(at for found in gap.finditer(text, begin, end) for at in found.span()), end]
     found = [_trim(text, edges[at], edges[at + 1]) for at in range(0, len(edges), 2)]
     return [words for words in found if words]
 

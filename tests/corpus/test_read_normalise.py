@@ -33,6 +33,7 @@ TEXTS = st.lists(st.one_of(LABELS, st.text(max_size=12), st.sampled_from(["\n", 
         ("a\x00b\x1b[0m\x85\tc", "a\ufffdb\ufffd[0m\ufffd\tc"),
         ("a\u2028b\u2029c", "a\nb\nc"),
         ("bla\u030a", "bl\u00e5"),
+        ("a\ud800b", "a\ufffdb"),
     ],
 )
 def test_normalise_gives_the_stored_form(raw: str, text: str) -> None:

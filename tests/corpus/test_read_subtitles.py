@@ -1,8 +1,10 @@
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.errors import ReadError
 from corpus.readers import read_source
 from corpus.readers.draft import Passage
 from corpus.readers.passages import join_passages, split_speakers
@@ -53,6 +55,11 @@ def test_silence_parts_turns_where_nobody_is_named(tmp_path: Path) -> None:
     cues = ["00:01,000 --> 00:00:02,000\nEn", "00:03,999 --> 00:00:05,000\nto.", "00:07,000 --> 00:00:08,000\nTre."]
     source = read(tmp_path / "a.srt", "".join(f"{n}\n00:{cue}\n\n" for n, cue in enumerate(cues)))
     assert turns(source) == [("", "En to.", 1000, 5000), ("", "Tre.", 7000, 8000)]
+
+
+def test_a_time_beyond_all_clocks_is_a_broken_file(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="is broken"):
+        read(tmp_path / "a.srt", f"1\n{'9' * 30}:00:01,000 --> 00:00:02,000\nEn\n")
 
 
 def test_bad_cues_are_counted(tmp_path: Path) -> None:

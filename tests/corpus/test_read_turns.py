@@ -163,3 +163,9 @@ def test_a_note_within_prose_is_no_fact_above_it() -> None:
 )
 def test_labels_of_other_programs_and_what_only_looks_like_one(text: str, expected: list[tuple[str, str]]) -> None:
     assert said(text) == expected
+
+
+def test_lines_as_long_as_paragraphs_are_turns_where_no_line_is_blank() -> None:
+    first, second = "ja og nei " * 20, "nei og ja " * 20
+    assert said(f"{first}\n{second}\n") == [("", first.strip()), ("", second.strip())]
+    assert said("ja og nei\n" * 20) == [("", ("ja og nei\n" * 20).strip())]
