@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -145,6 +145,23 @@ class Page(ScrollView):
     def shows(self, mark: Mark) -> bool:
         """Whether a mark is shown now."""
         return mark.note or self.solo is None or mark.code == self.solo
+
+    def _mark_at(self, pointer: Offset) -> Mark | None:
+        """The coding whose lane, or the note whose sign, is at a place of the screen."""
+        painter = self._painter
+        if painter is None or not painter.layout.notes_at <= pointer.x < painter.layout.flags_at:
+            return None
+        row = int(self.scroll_y) + pointer.y
+        if row >= painter.wrap.height:
+            return None
+        start, end = painter.wrap.bounds(row)
+        lane = (pointer.x - painter.layout.lanes_at) // 2
+        found = [mark for mark in self.spans.overlapping(start, max(end, start + 1)) if self.shows(mark)]
+        if pointer.x == painter.layout.notes_at:
+            here = [mark for mark in found if mark.note]
+        else:
+            here = [mark for mark in found if not mark.note and self.spans.lane_of(mark.id) == lane]
+        return max(here, key=lambda mark: mark.start, default=None)
 
     def _forget(self, start: int, end: int) -> None:
         """Draw the rows of a range anew."""

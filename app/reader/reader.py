@@ -339,23 +339,6 @@ class Reader(Page, can_focus=True):
         row = min(max(int(self.scroll_y) + pointer.y, 0), painter.wrap.height - 1)
         return painter.wrap.offset_at(row, pointer.x - painter.layout.text_at)
 
-    def _mark_at(self, pointer: Offset) -> Mark | None:
-        """The coding whose lane, or the note whose sign, is at a place of the screen."""
-        painter = self._painter
-        if painter is None or not painter.layout.notes_at <= pointer.x < painter.layout.flags_at:
-            return None
-        row = int(self.scroll_y) + pointer.y
-        if row >= painter.wrap.height:
-            return None
-        start, end = painter.wrap.bounds(row)
-        lane = (pointer.x - painter.layout.lanes_at) // 2
-        found = [mark for mark in self.spans.overlapping(start, max(end, start + 1)) if self.shows(mark)]
-        if pointer.x == painter.layout.notes_at:
-            here = [mark for mark in found if mark.note]
-        else:
-            here = [mark for mark in found if not mark.note and self.spans.lane_of(mark.id) == lane]
-        return max(here, key=lambda mark: mark.start, default=None)
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the caret there and begin to drag; in the margin, select a coding's words."""
         if event.button != 1:
