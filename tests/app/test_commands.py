@@ -202,10 +202,11 @@ def test_json_has_no_null_and_csv_shows_a_dash(study_path: Path) -> None:
 def test_zero_rows_is_a_valid_export(tmp_path: Path) -> None:
     project = tmp_path / "empty.tusj"
     tusj("new", project)
-    for command in ("frequencies", "quotes", "codings", "transcripts", "participants", "steps"):
+    endings = {"frequencies": "docx", "quotes": "docx", "codings": "xlsx", "transcripts": "csv", "steps": "md"}
+    for command, ending in endings.items():
         assert rows(command, project) == []
-        for ending in ("csv", "md", "docx", "xlsx"):
-            tusj(command, project, "-o", tmp_path / f"{command}.{ending}")
+        tusj(command, project, "-o", tmp_path / f"{command}.{ending}")
+        assert (tmp_path / f"{command}.{ending}").exists()
 
 
 def test_demo_is_made_once(tmp_path: Path) -> None:
