@@ -50,14 +50,15 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
         super().__init__()
         self._name, self._place = transcript_name, (offset, end)
         self._kept_at = -1
-        self.recent = []
+        self.reader = Reader()
+        self.recent, self._shown = [], {}
         self.card: TourCard | None = None
 
     def compose(self) -> ComposeResult:
         """The title; text and categories; what is under the caret; the keys."""
         yield Static("", id="title", markup=False)
         with Horizontal(id="desk"):
-            yield Reader()
+            yield self.reader
             yield CodePanel()
         yield Static("", id="folded", markup=False)
         yield Static("", id="status", markup=False)

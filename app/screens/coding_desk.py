@@ -10,6 +10,7 @@ from app.reader import Palette, Reader
 from app.screens.coding_lines import at_caret, folded, selected, title
 from app.screens.coding_sheet import Sheet, open_sheet
 from app.widgets.code_panel import CodePanel, Row
+from app.widgets.ground import palette_of
 from codebook.changes import last_step, touched_rows
 from codebook.codings import Coding, list_codings
 from codebook.memos import list_memos
@@ -31,14 +32,11 @@ class Desk(_Part):
     """Holds the sheet and keeps reader, panel and lines in step with it."""
 
     sheet: Sheet
+    reader: Reader
     _held: tuple[int, int, tuple[int, int] | None] | None = None
     _said = ""
     _counting = False
-
-    @property
-    def reader(self) -> Reader:
-        """The text."""
-        return self.query_one(Reader)
+    _shown: dict[str, str]
 
     # ---- what is under hand
     def held(self) -> Coding | None:
@@ -141,10 +139,9 @@ class Desk(_Part):
         return _("also here, from {place}").format(place=self.sheet.reading_of(self.sheet.codes[coding.code]))
 
     def _draw(self, where: str, words: str) -> None:
-        widget = self.query_one(where, Static)
-        if widget.name != words:  # the name holds what is drawn: nothing is drawn twice
-            widget.update(Content(words), layout=False)
-            widget.name = words
+        if self._shown.get(where) != words:
+            self.query_one(where, Static).update(Content(words), layout=False)
+            self._shown[where] = words
 
     def draw_panel(self) -> None:
         """Show the categories of the reading in hand, in the panel or on the folded line."""
@@ -167,11 +164,7 @@ class Desk(_Part):
 
     def palette(self) -> Palette:
         """The colours of codes on this screen's ground."""
-        if self.app.no_color:
-            return Palette("#1e1e1e", "#e0e0e0", "none")
-        few = self.app.native_ansi_color or self.app.console.color_system in ("standard", "windows")
-        _base, background, _text, foreground = self.reader.colors
-        return Palette(background.hex6.lower(), foreground.hex6.lower(), "few" if few else "full")
+        return palette_of(self.reader)
 
     def _show_counts(self) -> None:
         counts: dict[int, int] = {}

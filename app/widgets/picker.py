@@ -39,10 +39,20 @@ def closeness(query: str, name: str) -> int | None:
     words = name.split()
     if all(any(word.startswith(part) for word in words) for part in wanted.split()):
         return 3
-    letters = iter(name)
-    if all(letter in letters for letter in wanted if not letter.isspace()):
-        return 4
-    return None
+    return 4 if _scattered(wanted.replace(" ", ""), name) else None
+
+
+def _scattered(letters: str, name: str) -> bool:
+    """Whether letters stand in order in a name and not far apart: a slip or a letter left out, not chance."""
+    for start in (at for at, sign in enumerate(name) if sign == letters[0]):
+        at = start
+        for letter in letters[1:]:
+            at = name.find(letter, at + 1)
+            if at < 0:
+                return False
+        if at - start < 2 * len(letters):
+            return len(letters) > 2
+    return False
 
 
 def matching(query: str, choices: Sequence[Choice]) -> list[Choice]:

@@ -46,7 +46,7 @@ class TourCard(Static):
         """Words were selected."""
         if self.step == SELECT:
             self.step = CODE
-            words = _("A digit codes them. Press {key}: {name}.")
+            words = _("A digit codes them. Press {key} for “{name}”.")
             self._show(words.format(key=self._key, name=self._name))
 
     def coded(self, code: Code) -> None:
@@ -66,7 +66,7 @@ class TourCard(Static):
         if self.step == DRAFT and self._code is not None:
             self.step = COUNT
             said = self._count(self._code)
-            words = _("{count}: {name}. That is the table for your thesis (Escape, then f).")
+            words = _("{count} now speak of “{name}”. That is the table for your thesis (Escape, then f).")
             self._show(words.format(count=said, name=self._code.name))
         elif self.step == COUNT:
             self.leave()
