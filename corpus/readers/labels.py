@@ -25,7 +25,9 @@ ALONE = re.compile(
 )
 """A label that has a line to itself."""
 
-TABBED = re.compile(rf"(?P<before>{_STAMP}[ \t]*)?(?P<name>{_NAME})(?:\t[ \t]*|[ ][-–—][ ]+)(?=\S)")
+TABBED = re.compile(
+    rf"(?P<before>{_STAMP}[ \t]*)?(?P<bold>{_BOLD})?(?P<name>{_NAME}){_BOLD}?(?:\t[ \t]*|[ ][-–—][ ]+)(?=\S)"
+)
 """A label parted from the words by a tab or a dash alone."""
 
 STAMPED = re.compile(rf"[ \t]*(?:(?P<fenced>{_FENCED}|\*{_SPAN}[ ]*=)|(?P<bare>{_SPAN})(?=[ \t]*$))[ \t]*")

@@ -19,6 +19,11 @@ from corpus.readers.labels import (
 _HEAD = 160  # a label further into a line than this is no label; lines may be 20 MB long
 _ALONE = 60
 _DASH = re.compile("[^ ] [-–—] ")
+_GROUPS = {
+    "colon": ("before", "bold", "name", "after", "late", "paren"),
+    "alone": ("before", "bold", "name", "after"),
+    "tab": ("before", "bold", "name"),
+}
 _OPENS_STAMP = "0123456789[(<*#"
 
 
@@ -118,11 +123,9 @@ def _find_alone(text: str, head: str, start: int, end: int, fresh: bool) -> Mark
 def _label_mark(match: Match[str] | None, head: str, start: int, kind: str) -> Mark | None:
     if match is None:
         return None
-    found = match.re.groupindex
-    stamp = before = match["before"]
-    for part in ("after", "late", "paren"):
-        stamp = stamp or (match[part] if part in found else None)
-    start_ms, end_ms = times_of(stamp) if stamp else (None, None)
-    name = match["name"]
-    bold = "bold" in found and match["bold"] is not None
-    return Mark(start, start + match.end(), kind, name, key_of(name), start_ms, end_ms, bold, before is not None)
+    before, bold, name, *others = match.group(*_GROUPS[kind])
+    mark = Mark(start, start + match.end(), kind, name, key_of(name), None, None, bold is not None)
+    if before is None and not any(others):
+        return mark
+    start_ms, end_ms = times_of(before or next(filter(None, others)))
+    return mark._replace(start_ms=start_ms, end_ms=end_ms, stamped=before is not None)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from corpus.messages import _, ngettext
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_LOW_CONTROLS = bytes(b for b in (*range(32), 127) if b not in b"\t\n")
-_HIGH_CONTROL = re.compile(b"\xc2[\x80-\x9f]|\xed[\xa0-\xbf]")
+_LOW_CONTROL_BYTES = bytes(b for b in (*range(32), 127) if b not in b"\t\n")
+_CONTROL_BYTES = _LOW_CONTROL_BYTES + bytes(range(128, 160))
+_WIDE_CONTROL = re.compile(b"\xc2[\x80-\x9f]|\xed[\xa0-\xbf]|\xe2\x80[\xa8\xa9]")  # C1, surrogates, separators
 _SEPARATOR = re.compile("[\u2028\u2029]")
 _BOM = "\ufeff"
 
@@ -38,22 +39,28 @@ def normalise(text: str) -> Normalised:
     if line_ends:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     controls = separators = 0
-    if _has_controls(text):
-        text, controls = _CONTROL.subn("\ufffd", text)
     composed = False
-    if not text.isascii():
-        if "\u2028" in text or "\u2029" in text:
-            text, separators = _SEPARATOR.subn("\n", text)
+    if not _is_plain(text):
+        text, controls = _CONTROL.subn("\ufffd", text)
+        text, separators = _SEPARATOR.subn("\n", text)
         composed = not unicodedata.is_normalized("NFC", text)
         if composed:
             text = unicodedata.normalize("NFC", text)
     return Normalised(text, line_ends, controls, separators, boms, composed)
 
 
-def _has_controls(text: str) -> bool:
-    """Whether a text has control characters; ten times faster than asking a pattern of every character."""
-    data = text.encode("utf-8", "surrogatepass")
-    return len(data.translate(None, _LOW_CONTROLS)) < len(data) or _HIGH_CONTROL.search(data) is not None
+def _is_plain(text: str) -> bool:
+    """Whether a text is surely in its stored form; five times faster than asking patterns of every character.
+
+    Latin-1 has no combining characters, so nothing in it can be decomposed.
+    """
+    try:
+        data = text.encode("latin-1")
+        return len(data.translate(None, _CONTROL_BYTES)) == len(data)
+    except UnicodeEncodeError:
+        data = text.encode("utf-8", "surrogatepass")
+    clean = len(data.translate(None, _LOW_CONTROL_BYTES)) == len(data) and not _WIDE_CONTROL.search(data)
+    return clean and unicodedata.is_normalized("NFC", text)
 
 
 def change_warnings(changed: Normalised) -> tuple[str, ...]:
