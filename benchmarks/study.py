@@ -73,7 +73,7 @@ def bulk(folder: Path) -> Iterator[Figure]:
 def tables(folder: Path) -> Iterator[Figure]:
     with make_study(folder / "study.tusj", 200, 20_000) as project:
         bare = floors.connect(folder / "study.tusj")
-        floor, mine = beside(lambda: floors.count(bare), lambda: count_frequencies(project), 5)
+        floor, mine = beside(lambda: floors.count(bare), lambda: count_frequencies(project), 9)
         bare.close()
     yield Figure("frequencies, 20,000 codings on 200 interviews", floor, mine, 3)
 

@@ -2,7 +2,7 @@
 
 import re
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]++(?:['’-][^\W_]++)*+")
 """A run of letters, digits and inner apostrophes or hyphens."""
 
 

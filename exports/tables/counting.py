@@ -4,9 +4,10 @@ A coding belongs to the participants in whose turns it has at least one word. Wo
 once, in the turns of the participants counted. A category counts what it and its sub-categories cover, each once.
 """
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 from corpus.words import WORD
 
 Interval = tuple[int, int]
+_Coding = tuple[int, int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -52,88 +54,92 @@ def _length_of_union(runs: list[Interval]) -> int:
     return total
 
 
+@dataclass(frozen=True, slots=True)
 class _Turns:
-    """The turns of one interview, with the places of their words found when they are first asked for."""
+    """The participants' turns of one interview: where each begins and ends, and whose it is."""
 
-    def __init__(self, base: int) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.people: list[str] = []
-        self.text = ""
-        self._words: dict[int, tuple[list[int], list[int], int]] = {}
-        self._next = base
+    text: str
+    starts: list[int]
+    ends: list[int]
+    people: list[str]
 
-    def add(self, start: int, end: int, person: str) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
-        self.people.append(person)
+    def overlapping(self, start: int, end: int) -> Iterator[int]:
+        """The turns that a range may have words in."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        return iter(range(first, bisect_left(self.starts, end)))
 
-    def run(self, turn: int, start: int, end: int) -> Interval:
-        """The word positions of a turn of which at least one character lies in a range."""
-        words = self._words.get(turn)
-        if words is None:
-            spans = [m.span() for m in WORD.finditer(self.text, self.starts[turn], self.ends[turn])]
-            words = [s[0] for s in spans], [s[1] for s in spans], self._next
-            self._words[turn] = words
-            self._next += len(spans)
-        starts, ends, base = words
-        return base + bisect_right(ends, start), base + bisect_left(starts, end)
+    def words(self, turn: int, start: int, end: int) -> list[int]:
+        """Where the words of a turn that a range reaches begin and end, in turn; no more of it is looked at."""
+        low, high = self.starts[turn], self.ends[turn]
+        if start > low:  # no word has a space in it
+            low = max(low, self.text.rfind(" ", low, start))
+        if end < high:
+            space = self.text.find(" ", end, high)
+            high = high if space < 0 else space
+        return [edge for match in WORD.finditer(self.text, low, high) for edge in match.span()]
 
 
 def cover(
-    db: Connection, codings: Sequence[tuple[int, int, int, int, int]], people_of: Mapping[int, Sequence[str]]
+    db: Connection, codings: Sequence[_Coding], people_of: Mapping[int, Sequence[str]]
 ) -> dict[tuple[int, str], Coverage]:
     """What each code covers of each participant.
 
     `codings` are (key, interview, start, end, code); `people_of` tells who is heard in an interview.
     """
-    by_transcript: dict[int, list[tuple[int, int, int, int, int]]] = defaultdict(list)
+    by_transcript: dict[int, list[_Coding]] = defaultdict(list)
     for coding in codings:
         by_transcript[coding[1]].append(coding)
     counts: dict[tuple[int, str], Coverage] = defaultdict(Coverage)
     base = 0
-    for transcript, inside in by_transcript.items():
-        turns = _load_turns(db, transcript, base)
-        for coding in inside:
-            _cover_one(turns, coding, people_of.get(transcript, ()), counts)
-        base += len(turns.text) + 1
+    for transcript, turns in _load_turns(db, by_transcript):
+        base = _cover_one(turns, base, by_transcript[transcript], people_of.get(transcript, ()), counts)
     return counts
 
 
-def _load_turns(db: Connection, transcript: int, base: int) -> _Turns:
-    turns = _Turns(base)
-    turns.text = db.exec_driver_sql(
-        "SELECT text FROM transcript_text WHERE transcript_id = ?", (transcript,)
-    ).scalar_one()
-    rows = db.exec_driver_sql(
-        'SELECT t."start", t."end", p.label FROM turn t LEFT JOIN participant p ON p.id = t.participant_id '
-        "WHERE t.transcript_id = ? ORDER BY t.number",
-        (transcript,),
-    ).fetchall()
-    turns.starts = [row[0] for row in rows]
-    turns.ends = [row[1] for row in rows]
-    turns.people = [row[2] or "" for row in rows]
-    return turns
+def _load_turns(db: Connection, transcripts: Iterable[int]) -> Iterator[tuple[int, _Turns]]:
+    """Each interview's turns, by its key; all are asked for at once, texts come one by one."""
+    keys = (json.dumps(list(transcripts)),)
+    found: dict[int, tuple[list[int], list[int], list[str]]] = defaultdict(lambda: ([], [], []))
+    for transcript, start, end, person in db.exec_driver_sql(
+        'SELECT t.transcript_id, t."start", t."end", p.label FROM turn t JOIN participant p ON p.id = t.participant_id '
+        "WHERE t.transcript_id IN (SELECT value FROM json_each(?)) ORDER BY t.transcript_id, t.number",
+        keys,
+    ):
+        starts, ends, people = found[transcript]
+        starts.append(start)
+        ends.append(end)
+        people.append(person)
+    for transcript, text in db.exec_driver_sql(
+        "SELECT transcript_id, text FROM transcript_text WHERE transcript_id IN (SELECT value FROM json_each(?))", keys
+    ):
+        yield transcript, _Turns(text, *found[transcript])
 
 
 def _cover_one(
     turns: _Turns,
-    coding: tuple[int, int, int, int, int],
+    base: int,
+    codings: Sequence[_Coding],
     heard: Sequence[str],
     counts: dict[tuple[int, str], Coverage],
-) -> None:
-    key, _transcript, start, end, code = coding
-    owned = False
-    turn = max(0, bisect_right(turns.starts, start) - 1)
-    while turn < len(turns.starts) and turns.starts[turn] < end:
-        person = turns.people[turn]
-        if person:
-            first, last = turns.run(turn, start, end)
+) -> int:
+    """Cover one interview, its words numbered from `base` on; returns the number after its last."""
+    by_turn: dict[int, list[_Coding]] = defaultdict(list)
+    for coding in codings:
+        for turn in turns.overlapping(coding[2], coding[3]):
+            by_turn[turn].append(coding)
+    owned: set[int] = set()
+    for turn, inside in by_turn.items():
+        edges = turns.words(turn, min(coding[2] for coding in inside), max(coding[3] for coding in inside))
+        for key, _transcript, start, end, code in inside:
+            first, last = bisect_right(edges, start) // 2, (bisect_left(edges, end) + 1) // 2
             if first < last:
-                coverage = counts[code, person]
+                coverage = counts[code, turns.people[turn]]
                 coverage.codings.add(key)
-                coverage.runs.append((first, last))
-                owned = True
-        turn += 1
-    if not owned and len(heard) == 1:
-        counts[code, heard[0]].codings.add(key)
+                coverage.runs.append((base + first, base + last))
+                owned.add(key)
+        base += len(edges) // 2
+    if len(heard) == 1:
+        for key, _transcript, _start, _end, code in codings:
+            if key not in owned:
+                counts[code, heard[0]].codings.add(key)
+    return base

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from codebook.readings import READ, list_readings
 from codebook.schemas import Code, Schema
@@ -107,9 +106,9 @@ def _count(project: Project, chosen: Chosen, coder: str | None, transcripts: Seq
             (coder,),
         ).fetchall()
         codings = [
-            cast(tuple[int, int, int, int, int], tuple(row[:5]))
-            for row in rows
-            if row[1] in inside and (chosen.flags is None or chosen.flags & set(row[5].split(";")))
+            (key, transcript, start, end, code)
+            for key, transcript, start, end, code, flags in rows
+            if transcript in inside and (chosen.flags is None or chosen.flags & set(flags.split(";")))
         ]
         return cover(db, codings, {t.id: t.participants for t in transcripts})
 
