@@ -45,7 +45,7 @@ class StartScreen(WorkScreen):
 
     def on_screen_resume(self) -> None:
         """Back from a study: it is closed, so that another program may open it."""
-        if self.is_current:
+        if self.app.screen is self:
             self.workbench.close_study()
             self.refresh_content()
 

@@ -5,7 +5,7 @@ import threading
 from textual import events
 from textual.widgets import Static
 
-import app.screens.importing as importing
+from app.screens import importing
 from app.screens.importing import ImportScreen
 from app.screens.overview import OverviewScreen
 from app.workbench import Workbench
