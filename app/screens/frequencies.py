@@ -161,7 +161,11 @@ class FrequenciesScreen(ExportingScreen):
         self.query_one("#empty").display = False
         grid.display = True
         sizes = [max(cells[i].of for cells in shown.rows) for i in range(len(shown.groups))]
-        columns = [GridColumn(group_name(g), size) for g, size in zip(shown.groups, sizes, strict=True)]
+        single = shown.by == "participant"
+        columns = [
+            GridColumn(group_name(g), 0 if single and g != ALL else size)
+            for g, size in zip(shown.groups, sizes, strict=True)
+        ]
         heads = (_("passages"), _("words")) if self._measures else ()
         grid.show(columns, [self._row(cells) for cells in shown.rows], _("people"), heads)
         if self.focused is None and self.is_current:
@@ -201,8 +205,8 @@ class FrequenciesScreen(ExportingScreen):
         cell = self.cell
         text = ""
         if cell is not None:
-            where = f"{line(cell.code.path)} · {line(group_name(cell.group))}: "
-            text = where + (self._say_numbers(cell) if cell.of else _("left out"))
+            said = self._say_numbers(cell) if cell.of else _("left out")
+            text = f"{said} · {line(group_name(cell.group))} · {line(cell.code.path)}"
         self.query_one("#status", Static).update(Content(text), layout=False)
 
     def _say_numbers(self, cell: Frequency) -> str:

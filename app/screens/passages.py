@@ -106,16 +106,17 @@ class PassagesScreen(ExportingScreen):
             found = find_passages(self.project, self._filters)
         except TusjError as error:
             problem = error
+        drawn = [passage_item(passage) for passage in found]
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._take, found, problem)
+            self.app.call_from_thread(self._take, found, drawn, problem)
 
-    def _take(self, found: list[Passage], problem: TusjError | None) -> None:
+    def _take(self, found: list[Passage], drawn: list[Item], problem: TusjError | None) -> None:
         if not self.is_mounted:
             return
         items = self.query_one(Items)
         cursor = self._same_place(found, items.cursor) if self.passages else None
         self.passages = found
-        items.show([passage_item(passage) for passage in found], cursor)
+        items.show(drawn, cursor)
         items.display = bool(found)
         empty = self.query_one("#empty", Static)
         empty.display = not found

@@ -1,6 +1,7 @@
 """Quotes: per category and role, as they will read in the draft."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from textual import work
@@ -27,6 +28,8 @@ from exports.writers.harmless import line
 from exports.writers.write import write_quotes
 
 _GAP = Line()
+_set = lru_cache(maxsize=1 << 15)(set_quote)
+"""Quotes as they are set; another label sets none of them anew."""
 
 
 def head_item(section: QuoteSection, group: QuoteGroup) -> Item:
@@ -39,7 +42,7 @@ def head_item(section: QuoteSection, group: QuoteGroup) -> Item:
 
 def quote_item(passage: QuotePassage, label: str, language: str, chosen: bool = True) -> Item:
     """A quote as it stands in the draft, with its source beneath; a long one is set in."""
-    quote = set_quote(passage.text, "", language)
+    quote = _set(passage.text, "", language)
     said = label_for(passage, label, language)
     source = [*([line(said)] if said else []), *(f"◆ {flag}" for flag in passage.flags)]
     source.append(place_words(passage.transcript, passage.turn))
@@ -94,6 +97,9 @@ class QuotesScreen(ExportingScreen):
         worker = get_current_worker()
         try:
             page = quote_page(self.project, filters, everything=everything)
+            for _item, _quote in self._pairs(page):
+                if worker.is_cancelled:
+                    return
             chosen = frozenset(_place_of(passage) for passage in find_passages(self.project, filters, quotes_only=True))
         except TusjError as error:
             if not worker.is_cancelled:

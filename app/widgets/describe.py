@@ -47,7 +47,7 @@ class DescribeScreen(Dialog):
             yield Static(Content(visible(self._code.path)), classes="question")
             for name, value in self._values.items():
                 yield Static(Content(heads[name]), classes="field")
-                yield Input(value, id=name)
+                yield Input(value, id=name, select_on_focus=False)
             yield Static(Content(_("Enter: next   Escape or ctrl+s: keep and close")), classes="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

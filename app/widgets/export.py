@@ -52,7 +52,7 @@ class ExportScreen(Dialog):
         """The path, the formats, and what the keys do."""
         with Vertical():
             yield Static(Content(visible(self._question)), classes="question")
-            yield Input(visible(str(self._path)))
+            yield Input(visible(str(self._path)), select_on_focus=False)
             formats = OptionList(*(Option(Content(f".{f:<6}{format_words(f)}")) for f in self._formats))
             formats.can_focus = False
             yield formats

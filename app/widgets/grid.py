@@ -21,7 +21,7 @@ _GAP = 3
 _LEAST_NAME = 18
 _NUMBER = 4
 _MEASURE = 8
-_SIZES = ((10, 26), (10, 14), (6, 14), (0, 8))
+_SIZES = ((10, 26), (10, 14), (6, 12), (0, 8))
 """Bars and heads of columns, in cells, from roomy to narrow."""
 
 
@@ -47,7 +47,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """One group: its name and how many people are in it."""
+    """One group: its name and how many people are in it; 0 is not said."""
 
     name: str
     of: int
@@ -64,8 +64,11 @@ def bar(number: int, of: int, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
+    """Cells for names, for bars, for bar and number, for a whole group; and how many groups are shown."""
+
     name: int
     bar: int
+    first: int
     column: int
     shown: int
 
@@ -132,26 +135,28 @@ class Grid(ScrollView, can_focus=True):
 
     @property
     def _head_height(self) -> int:
-        return 2 if self._heads else 1
+        return 2
 
     def _plan(self) -> _Plan:
         """The widths: bars give way first, then names, then groups go off the right edge."""
         width = self.scrollable_content_region.width
         longest = max((2 + 2 * row.depth + cell_len(clean(row.name)) for row in self.rows), default=_LEAST_NAME)
-        figures = _NUMBER + _MEASURE * len(self._heads)
+        further = _MEASURE * len(self._heads)
+        least = cell_len(clean(self._people)) + 1
         head = max((cell_len(clean(self._head(c))) for c in self.columns), default=0)
-        wanted = 34 if width < 100 else 60
+        wanted = 28 if width < 100 else 50
         for size, most in _SIZES:
-            column = max(size + figures, min(head, most)) + _GAP
+            first = max(size + _NUMBER, least)
+            column = max(first + further, min(head, most)) + _GAP
             name = width - column * len(self.columns)
             if name >= min(longest, wanted) + 1:
                 break
         name = max(min(longest + 2, name), min(longest + 2, _LEAST_NAME, max(8, width // 3)))
         shown = max(1, min(len(self.columns), (width - name) // max(1, column)))
-        return _Plan(name, size, column, shown)
+        return _Plan(name, size, first, column, shown)
 
     def _head(self, column: GridColumn) -> str:
-        return f"{column.name} ({column.of})"
+        return f"{column.name} ({column.of})" if column.of else column.name
 
     def _bring_into_view(self) -> None:
         row, column = self.cursor
@@ -195,9 +200,9 @@ class Grid(ScrollView, can_focus=True):
             here = self.columns[column]
             if y:
                 names = [f"{clean(head):>{_MEASURE}}" for head in self._heads]
-                text = fit(self._people, plan.bar + _NUMBER) + "".join(fit(name, _MEASURE) for name in names)
+                text = fit(self._people, plan.first) + "".join(fit(name, _MEASURE) for name in names)
             else:
-                number = f" ({here.of})"
+                number = f" ({here.of})" if here.of else ""
                 name = clean(here.name)
                 room = plan.column - 1 - len(number)
                 text = (name if cell_len(name) <= room else fit(name, room)) + number
@@ -216,7 +221,7 @@ class Grid(ScrollView, can_focus=True):
             style += Style(bold=True)
         segments = [Segment(" " + "  " * row.depth, style), Segment("▊", colour)]
         room = plan.name - 3 - 2 * row.depth
-        segments.append(Segment(" " + fit(row.name, room), style))
+        segments.append(Segment(f" {fit(row.name, room - 1)} ", style))
         for column in self._visible(plan):
             here = self.has_focus and (index, column) == self.cursor
             segments += self._cell_segments(plan, row.cells[column], style, colour, here)
@@ -230,11 +235,11 @@ class Grid(ScrollView, can_focus=True):
             style = colour = quiet = self.rich_style + looks
         width = plan.column - _GAP
         if cell.number is None:
-            text = "–".rjust(plan.bar + _NUMBER)
+            text = "–".rjust(plan.first)
             return [Segment(fit(text, width), quiet), Segment(" " * _GAP, self.rich_style)]
         drawn = bar(cell.number, cell.of, plan.bar)
         filled = drawn.rstrip("░")
-        number = str(cell.number).rjust(plan.bar - len(drawn) + _NUMBER)
+        number = str(cell.number).rjust(plan.first - len(drawn))
         figures = "".join(f"{figure:,}".replace(",", "\u00a0").rjust(_MEASURE) for figure in cell.measures)
         used = len(drawn) + len(number) + len(figures)
         return [
