@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -114,11 +115,11 @@ class ChooseScreen(Dialog):
         """Start on what is chosen now."""
         self.query_one(OptionList).highlighted = self._selected if self._options else None
 
-    def on_key(self, event: object) -> None:
-        """A digit chooses at once."""
-        key = getattr(event, "key", "")
-        if key.isdecimal() and 0 < int(key) <= len(self._options):
-            self.dismiss(int(key) - 1)
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses at once, and goes no further: the screen beneath has actions on digits too."""
+        if event.key.isdecimal() and 0 < int(event.key) <= len(self._options):
+            event.stop()
+            self.dismiss(int(event.key) - 1)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the place in the list."""
