@@ -203,7 +203,8 @@ def _page(schema: Schema, frequencies: Frequencies, show: frozenset[str]) -> Fre
         if code.id in by_code
     )
     heads = tuple((_("all") if group == ALL else group, sizes[group]) for group in groups)
-    return FrequencyPage(schema.name, schema.title, heads, rows, frequencies.notes[schema.name], show)
+    meaning = _("The numbers are participants, not statements; they show spread in the sample, not weight.")
+    return FrequencyPage(schema.name, schema.title, heads, rows, (meaning, *frequencies.notes[schema.name]), show)
 
 
 def _cell(row: Frequency) -> RoleCell:
