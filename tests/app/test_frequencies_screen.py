@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from textual.widgets import Input
 
 from app.screens.frequencies import FrequenciesScreen
 from app.screens.passages import PassagesScreen
@@ -15,6 +16,7 @@ from app.workbench import Workbench
 from codebook.codings import add_coding
 from codebook.project import open_project
 from codebook.schemas import CodeDraft, SchemaDraft, get_code, list_schemas
+from corpus.participants import import_participants
 from corpus.transcripts import get_transcript, read_transcript
 from exports.tables.behind import filters_behind
 from exports.tables.filters import Filters
@@ -29,8 +31,10 @@ async def open_frequencies(pilot, until, schema="samarbeid", by="role"):
     return screen
 
 
-@pytest.mark.parametrize("by", ["role", "participant"])
+@pytest.mark.parametrize("by", ["role", "participant", "Kontor"])
 def test_every_number_leads_to_exactly_its_passages(study, by):
+    people = [{"participant": "P01", "kontor": "A"}, {"participant": "P03", "kontor": "A"}]
+    import_participants(study, people, ["participant", "kontor"])
     for row in count_frequencies(study, by=by).rows:
         filters = filters_behind(study, row, by)
         if filters is None:
@@ -198,3 +202,59 @@ async def test_ten_thousand_passages_are_drawn_by_the_line(study_path, until):
         assert items.cursor == 9999
         assert len(items.children) == 0
         assert "Jeg har aldri søkt noen dit." in "\n".join(items.render_line(y).text for y in range(items.size.height))
+
+
+async def test_every_format_is_written_and_another_ending_refused(study_path, until):
+    app = Workbench(study_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await open_frequencies(pilot, until)
+        for name in ("t.docx", "t.md", "t.csv", "t.xlsx", "t.json", "t.txt"):
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+            app.screen.query_one(Input).value = name
+            await pilot.press("enter")
+            path = study_path.with_name(name)
+            await until(pilot, lambda path=path: path.exists() and path.stat().st_size > 100)
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        for name in ("t.exe", "", study_path.name):
+            app.screen.query_one(Input).value = name
+            await pilot.press("enter")
+            assert isinstance(app.screen, ExportScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen)
+    assert "Fornøyd med samarbeid" in study_path.with_name("t.md").read_text("utf-8")
+
+
+async def test_a_double_click_opens_the_number(study_path, until):
+    app = Workbench(study_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await open_frequencies(pilot, until)
+        grid = screen.query_one(Grid)
+        row = [r.name for r in grid.rows].index("Fornøyd med samarbeid")
+        x = grid._plan().name + 2
+        await pilot.click(Grid, offset=(x, row + 2))
+        assert (screen.cell.code.name, screen.cell.group) == ("Fornøyd med samarbeid", "jobbspesialist")
+        await pilot.click(Grid, offset=(x, row + 2), times=2)
+        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and len(app.screen.passages) == 2)
+
+
+async def test_without_colour_the_cell_under_the_cursor_is_reversed(study_path, until, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = Workbench(study_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        screen = await open_frequencies(pilot, until)
+        grid = screen.query_one(Grid)
+        reversed_text = "".join(s.text for s in grid.render_line(2) if s.style and s.style.reverse)
+        assert reversed_text.strip().endswith("0")
+
+
+async def test_the_frame_fits_and_the_cursor_stays_in_view_with_many_groups(study_path, until):
+    app = Workbench(study_path)
+    async with app.run_test(size=(40, 12)) as pilot:
+        screen = await open_frequencies(pilot, until, by="participant")
+        await pilot.press("w", "end", "ctrl+end")
+        grid = screen.query_one(Grid)
+        assert screen.cell.group == "all"
+        assert {grid.render_line(y).cell_length for y in range(grid.size.height)} == {grid.size.width}
+        assert "all" in grid.render_line(0).text
