@@ -48,7 +48,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
 
     def __init__(self, transcript_name: str, offset: int | None = None, end: int | None = None) -> None:
         super().__init__()
-        self._name, self._place = transcript_name, (offset, end)
+        self._interview, self._place = transcript_name, (offset, end)
         self._kept_at = -1
         self.reader = Reader()
         self.recent, self._shown = [], {}
@@ -67,7 +67,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
     # ---- opening and leaving
     def on_mount(self) -> None:
         """Lay the interview on the desk, the caret where it was."""
-        self.sheet = open_sheet(self.project, self._name)
+        self.sheet = open_sheet(self.project, self._interview)
         recent = self.project.view_state(_RECENT).split(",")
         self.recent = [int(key) for key in recent if key.isdecimal()]
         place = kept_place(self.project, self.sheet.text.transcript.id)
@@ -142,7 +142,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
     def _compute_sentences(self, text: TranscriptText) -> None:
         worker = get_current_worker()
 
-        def progress(_done: int, _total: int) -> None:
+        def progress(done: int, total: int) -> None:
             if worker.is_cancelled:
                 raise Cancelled
 

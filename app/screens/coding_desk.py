@@ -16,7 +16,7 @@ from codebook.codings import Coding, list_codings
 from codebook.memos import list_memos
 from codebook.readings import list_readings
 from corpus.messages import _, ngettext
-from exports.writers.harmless import line
+from exports.writers.harmless import line, visible
 
 if TYPE_CHECKING:
     from app.screens.base import WorkScreen as _Part
@@ -140,7 +140,7 @@ class Desk(_Part):
 
     def _draw(self, where: str, words: str) -> None:
         if self._shown.get(where) != words:
-            self.query_one(where, Static).update(Content(words), layout=False)
+            self.query_one(where, Static).update(Content(visible(words)), layout=False)
             self._shown[where] = words
 
     def draw_panel(self) -> None:

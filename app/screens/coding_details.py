@@ -8,8 +8,9 @@ from app.widgets.dialogs import ChooseScreen, LineScreen, TextScreen
 from codebook.codings import FLAGS, Coding, choose_quote, set_flags, set_gist
 from codebook.memos import Memo, add_memo, change_memo
 from corpus.messages import _, ngettext
-from exports.quotes.pages import FLAG_WORDS, quote_of_span
+from exports.quotes.pages import quote_of_span
 from exports.quotes.style import draft_text
+from exports.tables.passages import FLAG_WORDS
 from exports.writers.harmless import visible
 
 _SHORT = 60
@@ -97,7 +98,7 @@ class Details(Desk):
         start, end = self.reader.selection or ((here[0].start, here[0].end) if here else self.reader.target)
         draft = self.draft_of(start, end)
         said = copy_text(self.app, draft, self.sheet.project.path)
-        self.tell(f"{said} {visible(draft)}")
+        self.tell(f"{said} {draft}")
 
     # ---- notes
     def action_note(self) -> None:

@@ -9,7 +9,7 @@ from codebook.codings import FLAGS, Coding
 from codebook.readings import READ
 from corpus.messages import _, ngettext
 from corpus.words import count_words
-from exports.quotes.pages import FLAG_WORDS
+from exports.tables.passages import FLAG_WORDS
 from exports.writers.harmless import display_width, line
 
 SIGNS = dict(zip(FLAGS, "●◆▲", strict=True))

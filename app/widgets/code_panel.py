@@ -27,7 +27,7 @@ class Row:
     young: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class CodeClicked(Message):
     """A category was clicked: code with it."""
 

@@ -50,7 +50,7 @@ def _scattered(letters: str, name: str) -> bool:
             at = name.find(letter, at + 1)
             if at < 0:
                 return False
-        if at - start < 2 * len(letters):
+        if at - start <= 2 * len(letters):
             return len(letters) > 2
     return False
 
