@@ -9,7 +9,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -18,6 +17,7 @@ from app.actions import bindings_of
 from app.screens.base import WorkScreen
 from app.screens.importing_rows import Entry, file_row, preview, say_about, say_turns_of_each
 from app.widgets.dialogs import ChooseScreen, LineScreen
+from app.widgets.paths import PathInput
 from app.widgets.title import TitleLine
 from app.widgets.toggles import TogglesScreen
 from codebook.schemas import list_schemas
@@ -36,25 +36,6 @@ from corpus.progress import Cancelled
 from corpus.transcripts import list_transcripts
 
 ENCODINGS = ("utf-8", "cp1252", "latin-1", "mac-roman", "utf-16", "cp865")
-
-
-class PathInput(Input):
-    """A line for file names; what is pasted or dropped on it is taken at once where it names files."""
-
-    class Dropped(Message):
-        """Paths that exist were pasted."""
-
-        def __init__(self, paths: Sequence[Path]) -> None:
-            super().__init__()
-            self.paths = paths
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take paths whole; other text is pasted as usual."""
-        paths = dropped_paths(event.text)
-        if paths and all(path.exists() for path in paths):
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Dropped(paths))
 
 
 class ImportScreen(WorkScreen):

@@ -59,7 +59,7 @@ def file_row(entry: Entry, width: int) -> Content:
     name = max(16, min(36, width // 4))
     start = Content.assemble((f"{entry.mark} ", "bold"), (cut(candidate.path.name, name), "bold"), " ")
     if candidate.source is None:
-        return Content.assemble(start, (line(candidate.problem), "$secondary"))
+        return Content.assemble(start, (line(candidate.problem), "$secondary")).truncate(width, ellipsis=True)
     if candidate.known_as and not entry.stored:
         said = _("in the study already, as {name}").format(name=line(candidate.known_as))
         return Content.assemble(start, (said, "$secondary"))
@@ -71,7 +71,7 @@ def file_row(entry: Entry, width: int) -> Content:
     parts += [(cut(say_speakers(candidate), rest), ""), (" ", ""), (pad(words, 13, right=True), ""), ("  ", "")]
     if width >= NARROW:
         parts.append((pad(_(LANGUAGES.get(candidate.language, N_("language?"))), 10), "$secondary"))
-    return Content.assemble(start, *parts, _say_destination(entry))
+    return Content.assemble(start, *parts, _say_destination(entry)).truncate(width, ellipsis=True)
 
 
 def _say_destination(entry: Entry) -> str:
@@ -104,7 +104,7 @@ def say_turns_of_each(candidate: Candidate) -> Iterator[str]:
         first = next((turn for turn in source.turns if turn.speaker == speaker), None) if source else None
         said = source.text[first.words[0] : min(first.words[1], first.words[0] + 40)] if source and first else ""
         yield ngettext("{speaker}   {n} turn   {words}", "{speaker}   {n} turns   {words}", turns).format(
-            speaker=speaker or "–", n=turns, words=said
+            speaker=speaker or "–", n=turns, words=line(said)
         )
 
 

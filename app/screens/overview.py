@@ -35,6 +35,7 @@ class OverviewScreen(WorkScreen):
         self._overview = Overview((), (), 0)
         self._reading: Reading | None = None
         self._shown_at_first = False
+        self._drawn_for = 0
 
     def compose(self) -> ComposeResult:
         """The title, the interviews or the first steps, what to do next."""
@@ -47,8 +48,7 @@ class OverviewScreen(WorkScreen):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show the study; then the files to bring in, or the tour, where asked for."""
-        self.refresh_content()
+        """Show the files to bring in, or the tour, where asked for; the study is shown as the screen comes in front."""
         if self._bring_in:
             self._import(self._bring_in)
         elif self.workbench.tour and self._sample_language():
@@ -63,7 +63,7 @@ class OverviewScreen(WorkScreen):
 
     def on_resize(self) -> None:
         """Lines are drawn for a width."""
-        if self._shown_at_first:
+        if self._shown_at_first and self._drawn_for != self.size.width:
             self._draw()
 
     def refresh_content(self) -> None:
@@ -90,7 +90,8 @@ class OverviewScreen(WorkScreen):
 
     def _fill(self, interviews: OptionList) -> None:
         places = kept_places(self.project)
-        width = max(40, self.size.width - 4)
+        self._drawn_for = self.size.width
+        width = max(40, self._drawn_for - 4)
         chosen = self._reading.id if self._reading else -1
         statuses = self._reading.statuses if self._reading else {}
         before = interviews.highlighted
@@ -144,7 +145,8 @@ class OverviewScreen(WorkScreen):
                 )
             return _("reading {name} is read through: frequencies (f), quotes (q)").format(name=reading.name)
         name = interview.transcript.name
-        words = _("begin with {name} (Enter)") if interview.status == NOT_STARTED else _("carry on with {name} (Enter)")
+        fresh = interview.status == NOT_STARTED and interview.transcript.id not in opened
+        words = _("begin with {name} (Enter)") if fresh else _("carry on with {name} (Enter)")
         return words.format(name=name)
 
     def _interview(self) -> Interview | None:

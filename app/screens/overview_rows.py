@@ -77,7 +77,7 @@ def interview_row(interview: Interview, place: Place | None, width: int, since: 
     parts += [pad(words, 13, right=True), "  ", (pad(codings, 11, right=True), quiet), "  "]
     parts += [(spark(interview.spread), quiet), "  "]
     parts += [(pad(say_status(interview, place), 12), ""), (say_last(interview, place, since), "$secondary")]
-    return Content.assemble(*parts)
+    return Content.assemble(*parts).truncate(width - 2, ellipsis=True)
 
 
 def say_status(interview: Interview, place: Place | None) -> str:

@@ -49,6 +49,10 @@ class StartScreen(WorkScreen):
             self.workbench.close_study()
             self.refresh_content()
 
+    def on_resize(self) -> None:
+        """Lines are drawn for a width."""
+        self.refresh_content()
+
     def refresh_content(self) -> None:
         """The studies opened last, the sample, a new one; at the very first start the sample comes first."""
         self.query_one(TitleLine).show("tusj", _("nothing leaves this computer"))
@@ -59,17 +63,22 @@ class StartScreen(WorkScreen):
         )
         self.query_one("#hint", Static).update(Content(hint))
         sample = Option(
-            _offer(_("Look round the sample study"), _("partly coded; nothing you do there can harm")), SAMPLE
+            self._offer(_("Look round the sample study"), _("partly coded; nothing you do there can harm")), SAMPLE
         )
-        new = Option(_offer(_("Make a new study"), _("for your own interviews")), NEW)
+        new = Option(self._offer(_("Make a new study"), _("for your own interviews")), NEW)
         recent = [
-            Option(_offer(Path(name).stem, _folder(Path(name).parent)), f"study:{name}") for name in self._recent()
+            Option(self._offer(Path(name).stem, _folder(Path(name).parent)), f"study:{name}") for name in self._recent()
         ]
         studies = self.query_one("#studies", OptionList)
+        at = studies.highlighted or 0
         studies.clear_options()
         studies.add_options([*recent, sample, new] if recent else [sample, new])
-        studies.highlighted = 0
+        studies.highlighted = min(at, studies.option_count - 1)
         studies.focus()
+
+    def _offer(self, name: str, about: str) -> Content:
+        offer = Content.assemble((pad(line(name), 30), "bold"), "  ", (line(about), "$secondary"))
+        return offer.truncate(max(30, self.size.width - 6), ellipsis=True)
 
     def _recent(self) -> list[str]:
         return [name for name in self.workbench.settings.recent if Path(name).is_file()]
@@ -148,10 +157,6 @@ def _create(path: Path) -> None:
     except OSError:
         raise ProjectError(_("The folder {path} cannot be made.").format(path=path.parent)) from None
     create_project(path, language=language()).close()
-
-
-def _offer(name: str, about: str) -> Content:
-    return Content.assemble((pad(line(name), 30), "bold"), "  ", (line(about), "$secondary"))
 
 
 def _folder(folder: Path) -> str:

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from app.widgets.dialogs import Dialog
 from corpus.messages import _
-from exports.writers.harmless import line, visible
+from exports.writers.harmless import visible
 
 
 class TogglesScreen(Dialog):
@@ -43,7 +43,7 @@ class TogglesScreen(Dialog):
 
     def _row(self, at: int) -> Content:
         mark = "✓" if at in self._chosen else "·"
-        return Content(f"{at + 1}  {mark}  {line(self._options[at])}")
+        return Content(f"{at + 1}  {mark}  {visible(self._options[at])}")
 
     def _switch(self, at: int) -> None:
         self._chosen ^= {at}
