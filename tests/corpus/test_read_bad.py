@@ -146,6 +146,12 @@ def test_entities_are_refused(tmp_path: Path, ending: str, part: str, encoding: 
     assert refused(tmp_path / f"a{ending}") == message
 
 
+def test_a_dtd_is_refused_even_without_entities(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE d SYSTEM "http://example.org/d.dtd"><d/>')
+    assert refused(tmp_path / "a.docx").startswith("a.docx is refused: its XML declares entities")
+
+
 @pytest.mark.parametrize(("ending", "part"), [(".docx", "word/document.xml"), (".odt", "content.xml")])
 def test_an_archive_of_something_else_and_xml_a_mile_deep(tmp_path: Path, ending: str, part: str) -> None:
     path = tmp_path / f"a{ending}"

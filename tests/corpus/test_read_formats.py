@@ -183,6 +183,25 @@ def test_pdf_paragraphs_are_turns_where_nobody_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_pdf_parts_paragraphs_by_their_distance(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    make_pdf(
+        path, [["Det er en lang linje som går helt ut til kanten.", "", "Her er en ny, og den går like langt.", "Ja."]]
+    )
+    source = read_source(path)
+    assert [source.text[slice(*turn.words)] for turn in source.turns] == [
+        "Det er en lang linje som går helt ut til kanten.",
+        "Her er en ny, og den går like langt.\nJa.",
+    ]
+
+
+def test_pdf_keeps_speech_that_is_the_same_on_every_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    make_pdf(path, [["Kari sa ja", "I: Hva?", "P: Mm.", "ja nei", "P: Ja.", "Mm mm", "ja nei"]] * 3)
+    spoken = read_source(path).text
+    assert [spoken.count(words) for words in ("Kari sa ja", "P: Ja.", "Mm mm", "ja nei")] == [0, 3, 3, 6]
+
+
 def test_rtf_reads_its_own_code_page_and_tables(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
     rows = "".join(

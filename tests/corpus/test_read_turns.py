@@ -140,6 +140,10 @@ def test_a_note_within_prose_is_no_fact_above_it() -> None:
             "Kari Lie\n0:01\nHei du\n\nPer Moe\n0:05\nJa hei\n\nKari Lie\n0:09\nFint\n",
             [("Kari Lie", "Hei du"), ("Per Moe", "Ja hei"), ("Kari Lie", "Fint")],
         ),
+        (
+            "[00:01]\nKari\nHei.\n[00:02]\nPer\nJa.\n[00:03]\nKari\nSå.\n[00:04]\nPer\nMm.\n",
+            [("Kari", "Hei."), ("Per", "Ja."), ("Kari", "Så."), ("Per", "Mm.")],
+        ),
         ("1. I: Hva?\n2. P: Ja.\n", [("I", "Hva?"), ("P", "Ja.")]),
         ("I:Hva?\nP:Ja.\n", [("I", "Hva?"), ("P", "Ja.")]),
         ("I – Hva?\nP – Ja.\nI – Så?\nP – Nei.\n", [("I", "Hva?"), ("P", "Ja."), ("I", "Så?"), ("P", "Nei.")]),

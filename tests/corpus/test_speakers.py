@@ -38,6 +38,7 @@ def test_who_asks_and_says_little() -> None:
     [
         "Anne: Hei.\nPer: Ja.\nAnne: Så.\nPer: Nei.\n",
         "I: Hei?\nI: Så?\n",
+        "Anne: Hei?\nPer: Hva sa du egentlig?\nAnne: Så?\nPer: Ja, det gjorde jeg jo.\nAnne: Ja?\nPer: Kom du?\n",
         "I1: Hei?\nI2: Så?\nI1: Ja?\n",
         "Bare tekst? Ja?\n\nMer tekst?\n",
     ],
