@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.screen import Screen
 
 from corpus.errors import TusjError
-from corpus.messages import _
+from corpus.messages import N_, _
 from corpus.store import OtherCoderError, Step
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SIGNS = {
     "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-", "escape": "Esc",
     "greater_than_sign": ">", "less_than_sign": "<", "left_parenthesis": "(", "right_parenthesis": ")",
-    "left": "←", "right": "→", "up": "↑", "down": "↓", "enter": "Enter", "tab": "Tab", "space": "Space",
+    "left": "←", "right": "→", "up": "↑", "down": "↓", "enter": "Enter", "tab": "Tab", "space": N_("Space"),
 }  # fmt: skip
 
 
@@ -26,7 +26,8 @@ def shown_keys(keys: str) -> str:
     shown = []
     for key in keys.split(","):
         *held, last = key.strip().split("+")
-        shown.append("+".join([*held, _SIGNS.get(last, last.upper() if last[1:].isdecimal() else last)]))
+        sign = _(_SIGNS.get(last, "")) or (last.upper() if last[1:].isdecimal() else last)
+        shown.append("+".join([*held, sign]))
     return " ".join(shown)
 
 

@@ -54,7 +54,7 @@ class StartScreen(WorkScreen):
         self.refresh_content()
 
     def refresh_content(self) -> None:
-        """The studies opened last, the sample, a new one; at the very first start the sample comes first."""
+        """The studies opened last, the sample, a new one; before the tour was seen the sample comes first."""
         self.query_one(TitleLine).show("tusj", _("nothing leaves this computer"))
         words = _("Code interviews as quickly as with marker pens, then count and quote.")
         self.query_one("#welcome", Static).update(Content(words))
@@ -72,7 +72,7 @@ class StartScreen(WorkScreen):
         studies = self.query_one("#studies", OptionList)
         at = studies.highlighted or 0
         studies.clear_options()
-        studies.add_options([*recent, sample, new] if recent else [sample, new])
+        studies.add_options([sample, *recent, new] if self.workbench.tour else [*recent, sample, new])
         studies.highlighted = min(at, studies.option_count - 1)
         studies.focus()
 

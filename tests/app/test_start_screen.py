@@ -52,6 +52,14 @@ async def test_studies_opened_before_come_first(study_path, until):
         assert app.study.name == "Studien"
 
 
+async def test_before_the_tour_was_seen_the_sample_comes_first(study_path, until):
+    remember_study(study_path)
+    app = Workbench(tour=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await started(app, pilot, until)
+        assert offers(app.screen) == ["Look round the sample study", "study", "Make a new study"]
+
+
 async def test_leaving_a_study_closes_it_for_others(study_path, until):
     remember_study(study_path)
     app = Workbench()
