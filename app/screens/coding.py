@@ -1,6 +1,7 @@
 """The coding screen: one interview, its codings, and the categories of the reading in hand."""
 
 import gc
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, work
@@ -21,6 +22,7 @@ from app.screens.coding_roaming import Roaming
 from app.screens.coding_sheet import open_sheet
 from app.widgets.code_panel import CodePanel
 from app.widgets.tour_card import TourCard
+from codebook.codings import Coding
 from codebook.schemas import Code
 from corpus.progress import Cancelled
 from corpus.transcripts import TranscriptText, find_sentences, kept_sentences
@@ -183,6 +185,12 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
         """Tell the tour."""
         if self.card is not None:
             self.card.coded(code)
+
+    def replayed(self, codings: Sequence[Coding]) -> None:
+        """Tell the tour."""
+        if self.card is not None and codings:
+            there = [coding for coding in codings if coding.id in self.sheet.codings]
+            self.card.replayed(self.sheet.codes[there[0].code] if there else None)
 
     def chosen(self, draft: str) -> None:
         """Tell the tour."""

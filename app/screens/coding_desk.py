@@ -203,12 +203,14 @@ class Desk(_Part):
 
     def _told(self, step: "Step | None", done: str, nothing: str) -> None:
         """Undo and redo: say what it was, and draw only what it touched."""
-        self.workbench.say(done.format(what=step.what) if step else nothing)
+        words = done.format(what=step.what) if step else nothing
         if step is None:
+            self.tell(words)
             return
         rows = touched_rows(self.sheet.project, step)
         if rows is None or set(rows) - _OWN_ROWS:
             self.refresh_content()
+            self.tell(words)
             return
         sheet, before = self.sheet, self.sheet.codings
         touched = rows.get("coding", frozenset())
@@ -224,9 +226,14 @@ class Desk(_Part):
             if mark is not None:
                 self.reader.add_mark(mark)
         self._take_lesser(rows)
-        self.written()
         if changed:
             self.reader.go_to(changed[0].start)
+            self.hold(here.get(changed[0].id))
+        self.written(words)
+        self.replayed(changed)
+
+    def replayed(self, codings: Sequence[Coding]) -> None:
+        """Called after codings of this interview were taken back or made again: the tour listens."""
 
     def _take_lesser(self, rows: dict[str, frozenset[int]]) -> None:
         """Notes and the reading's status, where an undone step touched them."""

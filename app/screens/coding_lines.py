@@ -65,7 +65,7 @@ def at_caret(sheet: Sheet, caret: int, codings: Sequence[Coding]) -> str:
 
 
 def _where(sheet: Sheet, caret: int) -> str:
-    turn = sheet.text.turn_at(caret)
+    turn = sheet.turn_at(caret)
     if turn is None:
         return ""
     words = _("turn {number}").format(number=turn.number)

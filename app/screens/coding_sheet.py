@@ -1,5 +1,6 @@
 """What the coding screen holds of one interview: its text, the reading in hand, the codings and notes shown."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from codebook.schemas import Code, Schema, list_schemas
 from corpus.messages import _
 from corpus.participants import list_participants
 from corpus.store import Project
-from corpus.transcripts import TranscriptText, get_transcript, read_transcript
+from corpus.transcripts import TranscriptText, Turn, get_transcript, read_transcript
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -40,8 +41,10 @@ class Sheet:
     earlier: bool = True
     codes: dict[int, Code] = field(default_factory=dict)
     letters: dict[int, str] = field(default_factory=dict)
+    _begins: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._begins = [turn.label[0] for turn in self.text.turns]
         for schema in self.schemas:
             for at, code in enumerate(schema.codes):
                 self.codes[code.id] = code
@@ -78,6 +81,11 @@ class Sheet:
         if self.reading is None or self.schema is None:
             return frozenset()
         return frozenset(younger_codes(self.reading, self.schema, self.text.transcript))
+
+    def turn_at(self, offset: int) -> Turn | None:
+        """The turn a code point belongs to, found without walking through all: it is asked at every key."""
+        index = bisect_right(self._begins, offset) - 1
+        return self.text.turns[index] if index >= 0 else None
 
     def is_earlier(self, coding: Coding) -> bool:
         """Whether a coding belongs to another reading than the one in hand."""

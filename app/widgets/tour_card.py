@@ -30,7 +30,7 @@ class TourCard(Static):
         """`key` and `name` are the category to be tried; `left` is called when the card goes."""
         super().__init__("", markup=False)
         self.step = SELECT
-        self._key, self._name, self._count, self._left = key, name, count, left
+        self._key, self._category, self._count, self._left = key, name, count, left
         self._code: Code | None = None
         self._draft = ""
 
@@ -47,13 +47,21 @@ class TourCard(Static):
         if self.step == SELECT:
             self.step = CODE
             words = _("A digit codes them. Press {key} for “{name}”.")
-            self._show(words.format(key=self._key, name=self._name))
+            self._show(words.format(key=self._key, name=self._category))
 
     def coded(self, code: Code) -> None:
         """Something was coded."""
         if self.step <= QUOTE:
             self.step, self._code = QUOTE, code
             self._show(_("Coloured, and saved already; u undoes. Now press q: it chooses the passage as a quote."))
+
+    def replayed(self, code: Code | None) -> None:
+        """A coding was taken back (None), or made again."""
+        if code is not None and self.step == CODE:
+            self.coded(code)
+        elif code is None and self.step == QUOTE:
+            self.step = CODE
+            self._show(_("Taken back: nothing is lost by trying. Press {key} again.").format(key=self._key))
 
     def chosen(self, draft: str) -> None:
         """A quote was chosen."""
