@@ -1,7 +1,6 @@
 """The codebook: every schema's categories as a tree, made, named, coloured, moved, merged and taken away."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -10,11 +9,11 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from app.actions import bindings_of
-from app.reader.cells import fit
+from app.screens.codebook_rows import Row, key_of, row_item, tree_rows
 from app.screens.codebook_schemas import SchemaActions
 from app.widgets.describe import DescribeScreen
 from app.widgets.dialogs import AskScreen, ChooseScreen, LineScreen
-from app.widgets.items import Item, Items, Line, Part
+from app.widgets.items import Items
 from app.widgets.title import TitleLine
 from codebook.codes import (
     add_code,
@@ -36,32 +35,6 @@ from corpus.messages import _, ngettext
 from exports.tables.filters import Filters
 from exports.writers.harmless import line, visible
 from exports.writers.target import put
-from exports.writers.thesis import FACT_MARK
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the tree: a schema (`code` None) or one of its categories, with what is coded under it."""
-
-    schema: Schema
-    code: Code | None
-    codings: int
-
-
-def row_item(row: Row, width: int = 40) -> Item:
-    """A line as it is drawn, names padded to `width`; a schema has a gap above it."""
-    count = Part(f"{row.codings or '·':>5}  ", "quiet")
-    if row.code is None:
-        role = _("every role") if not row.schema.role else line(row.schema.role)
-        title = f"   {line(row.schema.title)}" if row.schema.title else ""
-        return Item((Line(), Line((count, Part(line(row.schema.name), "strong"), Part(f" · {role}{title}", "quiet")))))
-    code = row.code
-    indent = "  " * (code.depth + 1)
-    name = f"{line(code.name)}\u00a0{FACT_MARK}" if code.fact else line(code.name)
-    key = Part(f"{code.key or ' '} ", "quiet")
-    room = max(1, width - len(indent))
-    definition = Part(f"   {line(code.definition)}", "quiet")
-    return Item((Line((count, Part(indent), Part("▊ ", "", code.colour), key, Part(fit(name, room)), definition)),))
 
 
 class CodebookScreen(SchemaActions):
@@ -90,8 +63,8 @@ class CodebookScreen(SchemaActions):
         before = self.row
         cursor = self.query_one(Items).cursor
         schemas = list_schemas(self.project)
-        self.rows = list(_rows(schemas, codings_per_code(self.project)))
-        same = next((i for i, row in enumerate(self.rows) if before and _key(row) == _key(before)), cursor)
+        self.rows = list(tree_rows(schemas, codings_per_code(self.project)))
+        same = next((i for i, row in enumerate(self.rows) if before and key_of(row) == key_of(before)), cursor)
         first = 1 if same is None and len(self.rows) > 1 else same
         self.query_one(Items).show([row_item(row, self._name_width()) for row in self.rows], first)
         self.query_one(Items).display = bool(self.rows)
@@ -372,20 +345,6 @@ class CodebookScreen(SchemaActions):
             put(codebook_bytes(schemas, format), path)
 
         self.ask_and_export(_("The codebook: where to?"), _("codebook"), write, ("toml", "csv"))
-
-
-def _rows(schemas: list[Schema], codings: dict[int, int]) -> list[Row]:
-    rows = []
-    for schema in schemas:
-        inside = sum(codings.get(code.id, 0) for code in schema.codes)
-        rows.append(Row(schema, None, inside))
-        for code in schema.codes:
-            rows.append(Row(schema, code, codings.get(code.id, 0)))
-    return rows
-
-
-def _key(row: Row) -> tuple[int, int]:
-    return row.schema.id, row.code.id if row.code else 0
 
 
 def _where(target: Code, code: Code) -> str:

@@ -17,7 +17,7 @@ from corpus.participants import list_roles
 from exports.writers.harmless import line
 
 if TYPE_CHECKING:
-    from app.screens.codebook import Row
+    from app.screens.codebook_rows import Row
 
 
 class SchemaActions(ExportingScreen):
