@@ -47,12 +47,11 @@ def main() -> None:
     lines = written.getvalue().decode().splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith(tuple(f'"{name}' for name in DATED))]
     CATALOGUE.write_text("".join(kept), "utf-8", newline="\n")
-    with CATALOGUE.with_suffix(".mo").open("wb") as target:
-        write_mo(target, new)
+    for po in CATALOGUE.parent.glob("*.po"):
+        with po.open("rb") as source, po.with_suffix(".mo").open("wb") as target:
+            write_mo(target, read_po(source, locale="nb"))
     empty = [
-        message.id
-        for message in new
-        if not (message.string if isinstance(message.id, str) else all(message.string))
+        message.id for message in new if not (message.string if isinstance(message.id, str) else all(message.string))
     ]
     for identifier in empty:
         print("not translated:", repr(identifier))

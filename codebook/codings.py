@@ -143,15 +143,17 @@ def current_coder(project: Project) -> str:
         return project.coder
     with project.read() as db:
         first = db.execute(select(CoderRow.name).order_by(CoderRow.id).limit(1)).scalar_one_or_none()
-    return first or _("coder 1")
+    return first or project.unnamed_coder
 
 
 def add_coding(project: Project, text: TranscriptText, start: int, end: int, code: Code) -> Coding:
     """Code a range; the same code on the same range by the same coder is the coding that is there already."""
     check_range(text, start, end)
     draft = CodingDraft(text.transcript.id, start, end, code.id, digest(text.text[start:end]))
-    details = {"place": describe_place(text, start), "code": code.name}
-    with project.step(N_("coded {place} as {code}"), details) as db:
+    turn, name = text.turn_at(start), text.transcript.name
+    details = {"transcript": name, "turn": turn.number if turn else 0, "code": code.name}
+    what = N_("coded turn {turn} of {transcript} as {code}") if turn else N_("coded {transcript} as {code}")
+    with project.step(what, details) as db:
         coder = current_coder(project)
         key = _insert(db, draft, add_coder(db, coder))
         begin_reading(db, text.transcript.id, code.id)

@@ -15,6 +15,11 @@ from corpus.transcripts import Transcript
 
 NOT_STARTED, UNDER_WAY, READ = "not started", "under way", "read"
 STATUSES = (NOT_STARTED, UNDER_WAY, READ)
+_STATUS_STEPS = {
+    NOT_STARTED: N_("set {transcript} to “not started” in reading {reading}"),
+    UNDER_WAY: N_("set {transcript} to “under way” in reading {reading}"),
+    READ: N_("set {transcript} to “read” in reading {reading}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +130,8 @@ def set_status(project: Project, reading: Reading, transcript: Transcript, statu
         raise InputError(
             _("{status} is no status; say one of {statuses}.").format(status=status, statuses=", ".join(STATUSES))
         )
-    details = {"transcript": transcript.name, "status": status, "reading": reading.name}
-    with project.step(N_("set {transcript} to “{status}” in reading {reading}"), details) as db:
+    details = {"transcript": transcript.name, "reading": reading.name}
+    with project.step(_STATUS_STEPS[status], details) as db:
         _set_status(db, reading.id, transcript.id, status)
 
 

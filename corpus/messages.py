@@ -30,6 +30,12 @@ def use_language(name: str) -> None:
     _language = name
 
 
+def use_language_in_libraries() -> None:
+    """Have libraries that say their words through gettext's default domain, such as click, speak our language too."""
+    _gettext.bindtextdomain("messages", _LOCALE)
+    os.environ["LANGUAGE"] = _language
+
+
 @contextmanager
 def in_language(name: str) -> Iterator[None]:
     """Give messages in another language within a block: an export's."""

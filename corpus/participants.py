@@ -22,7 +22,7 @@ from corpus.models import (
 from corpus.store import Project
 from corpus.store.rows import insert_row
 
-KINDS = ("text", "number", "date", "yes/no")
+KINDS = (N_("text"), N_("number"), N_("date"), N_("yes/no"))
 _YES = {"yes", "ja", "true", "1", "y", "j"}
 _NO = {"no", "nei", "false", "0", "n"}
 

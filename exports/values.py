@@ -1,7 +1,10 @@
 """What the writers put out: tidy tables, frequency pages for the thesis, and pages of quotes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from corpus.messages import _
 
 Kind = Literal["text", "int", "share"]
 Cell = str | int | float | bool | None
@@ -15,11 +18,15 @@ PERCENT_FROM = 20
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `name` is the contract's name, `title` the header already in the reader's language."""
+    """One column: `name` is the contract's name, `title` the header already in the reader's language.
+
+    `said` gives the reader's word for each coded value, where the cells hold some.
+    """
 
     name: str
     title: str
     kind: Kind = "text"
+    said: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,21 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+
+
+def in_words(table: Table) -> Table:
+    """A table as people read it: coded values in the reader's words. Programs get the codes."""
+    rows = tuple(tuple(map(_in_words, row, table.columns)) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _in_words(cell: Cell, column: Column) -> Cell:
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
+    parts = cell.split(";") if isinstance(cell, str) and column.said else ()
+    if not parts or not all(part in column.said for part in parts):
+        return cell
+    return "; ".join(column.said[part] for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

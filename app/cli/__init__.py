@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from corpus.errors import TusjError
-from corpus.messages import N_, _, language_from_environment, use_language
+from corpus.messages import N_, _, language_from_environment, use_language, use_language_in_libraries
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("start", N_("Make the sample study and open it.")),
@@ -84,7 +84,7 @@ class Family(click.Group):
     epilog=N_("tusj PROJECT opens a study in the workbench; tusj alone offers your studies and the sample."),
 )
 @click.option("--language", type=click.Choice(["en", "nb"]), help=N_("Language of messages and exports."))
-@click.version_option(package_name="tusj", message="%(prog)s %(version)s")
+@click.version_option(package_name="tusj", message="%(prog)s %(version)s", help=_("Show the version and exit."))
 @click.pass_context
 def family(ctx: click.Context, language: str | None) -> None:
     """Choose the language; with nothing to do, open the start screen."""
@@ -117,6 +117,7 @@ def _language_kept() -> str:
 def main() -> None:
     """Run the command; a problem is one sentence on standard error and exit code 1."""
     use_language(_language_asked_for(sys.argv[1:]))
+    use_language_in_libraries()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

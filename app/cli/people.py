@@ -31,7 +31,7 @@ from corpus.messages import _
     nargs=2,
     multiple=True,
     metavar="NAME KIND",
-    help=_("Say what a background is: text, number, date or yes/no."),
+    help=_("Say what a background is: “text”, “number”, “date” or “yes/no”."),
 )
 @click.option(
     "--interviewer",

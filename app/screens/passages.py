@@ -17,10 +17,10 @@ from app.widgets.title import TitleLine
 from codebook.codings import choose_quote
 from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
-from exports.quotes.pages import FLAG_WORDS, quotes_of
+from exports.quotes.pages import quotes_of
 from exports.quotes.style import draft_text
 from exports.tables.filters import Filters
-from exports.tables.passages import Passage, codings_table, find_passages
+from exports.tables.passages import FLAG_WORDS, Passage, codings_table, find_passages
 from exports.writers.harmless import line
 from exports.writers.write import write_table
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, Table
 
 from corpus.errors import InputError, ProjectError
-from corpus.messages import _
+from corpus.messages import _, in_language
 from corpus.models import MODELS, Base
 from corpus.store import journal, sqlite
 
@@ -183,11 +183,17 @@ class Project:
     def _gate_is_mine(self) -> bool:
         return cast(bool, self._gate._is_owned())  # type: ignore[attr-defined]
 
+    @property
+    def unnamed_coder(self) -> str:
+        """The name of who makes changes while nobody is named: in the study's language, so that it stays one person."""
+        with in_language(self.language):
+            return _("coder 1")
+
     def _coder_name(self, db: Connection) -> str:
         if self.coder:
             return self.coder
         first = db.exec_driver_sql("SELECT name FROM coder ORDER BY id LIMIT 1").scalar_one_or_none()
-        return str(first) if first is not None else _("coder 1")
+        return str(first) if first is not None else self.unnamed_coder
 
     def undo(self, *, other_coders: bool = False) -> Step | None:
         """Take back the last step that stands; None where there is none.

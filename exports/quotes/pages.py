@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 
-from codebook.codings import FLAGS
-from corpus.messages import N_, _
+from corpus.messages import _
 from corpus.participants import list_participants, list_roles, natural_key
 from corpus.store import Project
 from corpus.transcripts import Ownership, TranscriptText, list_transcripts
 from exports.tables.filters import NO_ROLE, Filters, look_up, one_coder
-from exports.tables.passages import Passage, find_passages
+from exports.tables.passages import FLAG_WORDS, Passage, find_passages
 from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
-
-FLAG_WORDS = dict(zip(FLAGS, (N_("recurs"), N_("stands out"), N_("of special interest")), strict=True))
 
 
 def quote_page(project: Project, filters: Filters | None = None, *, everything: bool = False) -> QuotePage:

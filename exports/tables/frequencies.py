@@ -161,7 +161,7 @@ def frequency_table(frequencies: Frequencies) -> Table:
         Column("schema", _("schema")),
         Column("code", _("category")),
         Column("path", _("path")),
-        Column("group", _("group")),
+        Column("group", _("group"), said={ALL: _("all")}),
         Column("informants", _("participants"), "int"),
         Column("of", _("of"), "int"),
         Column("share", _("share"), "share"),

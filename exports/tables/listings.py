@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from codebook.readings import READ, Reading, get_reading, list_readings, takes_part
+from codebook.readings import NOT_STARTED, READ, UNDER_WAY, Reading, get_reading, list_readings, takes_part
 from codebook.schemas import list_schemas
 from corpus.messages import _
 from corpus.participants import list_attributes, list_participants
 from corpus.store import Project
 from corpus.transcripts import TranscriptText, list_transcripts
 from exports.values import Cell, Column, Table
+
+
+def say_statuses() -> dict[str, str]:
+    """Each status in the reader's words."""
+    return {NOT_STARTED: _("not started"), UNDER_WAY: _("under way"), READ: _("read")}
 
 
 def transcripts_table(project: Project, reading: str = "") -> Table:
@@ -29,7 +34,7 @@ def transcripts_table(project: Project, reading: str = "") -> Table:
         Column("words", _("words"), "int"),
         Column("turns", _("turns"), "int"),
         Column("codings", _("passages"), "int"),
-        Column("status", _("status")),
+        Column("status", _("status"), said=say_statuses()),
         Column("sha256", "sha256"),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -40,7 +45,7 @@ def transcripts_table(project: Project, reading: str = "") -> Table:
             t.words,
             t.turns,
             codings.get(t.id, 0),
-            current.status(t.id) if current else "not started",
+            current.status(t.id) if current else NOT_STARTED,
             t.sha256,
         )
         for t in transcripts
@@ -82,11 +87,11 @@ def transcript_document(text: TranscriptText) -> dict[str, Any]:
 
 def participants_table(project: Project) -> Table:
     """Tidy rows `participant,role` and one column per attribute."""
-    attributes = list_attributes(project)
+    attributes, answers = list_attributes(project), {"yes": _("yes"), "no": _("no")}
     columns = (
         Column("participant", _("participant")),
         Column("role", _("role")),
-        *(Column(attribute.name, attribute.name) for attribute in attributes),
+        *(Column(a.name, a.name, said=answers if a.kind == "yes/no" else {}) for a in attributes),
     )
     rows = tuple(
         (person.label, person.role, *(person.attributes.get(a.name, "") for a in attributes))
@@ -114,7 +119,7 @@ def readings_table(project: Project) -> Table:
         Column("reading", _("reading")),
         Column("schemas", _("schemas")),
         Column("transcript", _("interview")),
-        Column("status", _("status")),
+        Column("status", _("status"), said=say_statuses()),
         Column("since", _("since")),
     )
     rows: list[tuple[Cell, ...]] = []

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codebook.codings import Coding, list_codings
+from codebook.codings import FLAGS, Coding, list_codings
 from codebook.schemas import Code
-from corpus.messages import _
+from corpus.messages import N_, _
 from corpus.participants import list_participants
 from corpus.store import Project
 from corpus.transcripts import Ownership, Transcript, TranscriptText, list_transcripts, read_transcript
 from exports.tables.filters import NO_ROLE, Filters, look_up
 from exports.values import Cell, Column, Table
+
+FLAG_WORDS = dict(zip(FLAGS, (N_("recurs"), N_("stands out"), N_("of special interest")), strict=True))
+"""Each flag in words, still to be translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,9 @@ def codings_table(project: Project, filters: Filters | None = None) -> Table:
         Column("end", _("end"), "int"),
         Column("text", _("text")),
         Column("gist", _("gist")),
-        Column("flags", _("flags")),
+        Column("flags", _("flags"), said={flag: _(word) for flag, word in FLAG_WORDS.items()}),
         Column("memo", _("note")),
-        Column("origin", _("origin")),
+        Column("origin", _("origin"), said={"read": _("by reading"), "imported": _("from a table")}),
         Column("created", _("made")),
     )
     rows = tuple(_tidy(passage) for passage in find_passages(project, filters))

@@ -8,7 +8,7 @@ from corpus.errors import InputError
 from corpus.messages import _, in_language
 from corpus.messages import language as current_language
 from exports.quotes.style import LABELS
-from exports.values import FrequencyPage, QuotePage, Table
+from exports.values import FrequencyPage, QuotePage, Table, in_words
 from exports.writers import markdown, passages, plain, thesis, tidy
 from exports.writers.target import Target, put
 
@@ -42,19 +42,19 @@ def write_table(table: Table, format: str, target: Target, *, language: str | No
     def excel() -> bytes:
         from exports.writers.excel import table_xlsx
 
-        return table_xlsx(table)
+        return table_xlsx(in_words(table))
 
     def word() -> bytes:
         from exports.writers.word import table_docx
 
-        return table_docx(table)
+        return table_docx(in_words(table))
 
     _write(
         {
-            "text": lambda: plain.table_text(table, _columns(target)).encode(),
+            "text": lambda: plain.table_text(in_words(table), _columns(target)).encode(),
             "csv": lambda: tidy.csv_bytes(table, _is_terminal(target)),
             "json": lambda: tidy.json_bytes(table),
-            "md": lambda: markdown.table_markdown(table).encode(),
+            "md": lambda: markdown.table_markdown(in_words(table)).encode(),
             "xlsx": excel,
             "docx": word,
         },

@@ -22,8 +22,12 @@ def room_folder(room: str) -> Path:
     return Path(str(importlib.import_module(room).__file__)).parent
 
 
-def catalogue_path(ending: str) -> Path:
-    return room_folder("corpus") / "locale" / "nb" / "LC_MESSAGES" / f"tusj{ending}"
+def catalogue_path(name: str) -> Path:
+    return room_folder("corpus") / "locale" / "nb" / "LC_MESSAGES" / name
+
+
+def read_catalogue(domain: str) -> Catalog:
+    return read_po(io.BytesIO(catalogue_path(f"{domain}.po").read_bytes()), locale="nb")
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +36,14 @@ def said() -> set[str | tuple[str, ...]]:
     return {
         message
         for room in ROOMS
-        for _file, _line, message, _comments, _context in extract_from_dir(
-            room_folder(room), keywords=KEYWORDS
-        )
+        for _file, _line, message, _comments, _context in extract_from_dir(room_folder(room), keywords=KEYWORDS)
         if message
     }
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalog:
-    return read_po(io.BytesIO(catalogue_path(".po").read_bytes()), locale="nb")
+    return read_catalogue("tusj")
 
 
 def messages_of(catalogue: Catalog) -> list[Message]:
@@ -69,10 +71,11 @@ def test_no_translation_is_empty_or_fuzzy(catalogue):
     assert missing == []
 
 
-def test_translations_keep_the_fields_of_their_messages(catalogue):
+@pytest.mark.parametrize("domain", ["tusj", "messages"])
+def test_translations_keep_the_fields_of_their_messages(domain):
     """A field that is lost says too little; one that is new is a KeyError when the message is said."""
     wrong = []
-    for message in messages_of(catalogue):
+    for message in messages_of(read_catalogue(domain)):
         allowed = {frozenset(FIELD.findall(text)) for text in as_set(message.id)}
         wrong += [text for _id, text in pairs_of(message) if frozenset(FIELD.findall(text)) not in allowed]
     assert wrong == []
@@ -88,28 +91,24 @@ def test_translations_keep_the_edges_of_their_messages(catalogue):
                 text[-1:].isspace(),
             )
             same_stop = source.endswith(".") == text.endswith(".") or len(source) == 3
-            if (
-                not same_space
-                or not same_stop
-                or re.search("[“”]", text)
-                or source.count("\n") != text.count("\n")
-            ):
+            if not same_space or not same_stop or re.search("[“”]", text) or source.count("\n") != text.count("\n"):
                 wrong.append(text)
     assert wrong == []
 
 
-def test_the_compiled_catalogue_is_that_of_the_text(catalogue):
-    with catalogue_path(".mo").open("rb") as source:
+@pytest.mark.parametrize("domain", ["tusj", "messages"])
+def test_the_compiled_catalogue_is_that_of_the_text(domain):
+    with catalogue_path(f"{domain}.mo").open("rb") as source:
         compiled = GNUTranslations(source)
     stale = []
-    for message in messages_of(catalogue):
+    for message in messages_of(read_catalogue(domain)):
         if isinstance(message.id, str):
             forms = [compiled.gettext(message.id)]
         else:
             forms = [compiled.ngettext(*message.id, number) for number in (1, 2)]
         if forms != [text for _id, text in pairs_of(message)]:
             stale.append(message.id)
-    assert stale == [], "run .ci/messages.py, which compiles the catalogue"
+    assert stale == [], "run .ci/messages.py, which compiles the catalogues"
 
 
 def test_messages_are_given_in_the_language_asked_for():
