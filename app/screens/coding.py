@@ -90,6 +90,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Fold the categories where there is no room beside the text."""
         self.set_class(event.size.width >= _WIDE, "-wide")
+        self.set_class(event.size.width < 100, "-narrow")
         self.set_class(event.size.height >= _TALL, "-tall")
         self.fold()
         self.call_after_refresh(self._drawn_anew)

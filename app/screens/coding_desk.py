@@ -70,6 +70,11 @@ class Desk(_Part):
             codings = [held, *(c for c in codings if c.id != held.id)]
         return codings
 
+    def meant(self) -> list[Coding]:
+        """The codings under hand that an action is meant for: those of the reading in hand, else the others."""
+        here = self.here()
+        return [coding for coding in here if not self.sheet.is_earlier(coding)] or here
+
     def which(self, question: str, codings: Sequence[Coding], then: Callable[[Coding], object]) -> None:
         """Go on with the one coding meant: the one held, the only one, else the one chosen from a list."""
         held = self.held()

@@ -20,7 +20,7 @@ class Details(Desk):
     """The actions on a coding, and on words."""
 
     def _on_coding(self, question: str, then: object) -> None:
-        codings = self.here()
+        codings = self.meant()
         if codings:
             self.which(question, codings, then)  # type: ignore[arg-type]
         else:
@@ -65,7 +65,7 @@ class Details(Desk):
     # ---- quotes
     def action_quote(self) -> None:
         """Choose a coding as a quote for the draft, or no longer."""
-        codings = self.here()
+        codings = self.meant()
         if codings:
             self.which(_("Choose which one as a quote?"), codings, self._toggle_quote)
         else:
@@ -103,14 +103,15 @@ class Details(Desk):
     # ---- notes
     def action_note(self) -> None:
         """Write a note on the coding under hand, else on the passage; or change the one that is there."""
-        codings = self.here()
+        codings = [coding for coding in self.meant() if not self.sheet.is_earlier(coding)]
         start, end = self.target()
         passage = next(iter(self.sheet.notes_at(start, end)), None)
         if not codings:
             self._ask_note(None, passage, start, end)
             return
-        if len(codings) == 1 or self.held() in codings:
-            self._note_on(self.held() or codings[0])
+        held = self.held()
+        if len(codings) == 1 or (held is not None and held in codings):
+            self._note_on(held or codings[0])
             return
 
         def go_on(index: object) -> None:

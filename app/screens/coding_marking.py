@@ -124,11 +124,12 @@ class Marking(Desk):
     # ---- taking away, fitting
     def action_remove(self) -> None:
         """Take the coding under hand away; where there are several, ask which."""
-        codings = self.here()
+        codings = self.meant()
         if not codings:
             self.tell(_("Nothing is coded here."))
             return
-        if len(codings) == 1 or self.held() in codings:
+        earlier = self.sheet.is_earlier(codings[0])
+        if self.held() in codings or (len(codings) == 1 and not earlier):
             self._remove([self.held() or codings[0]])
             return
         from app.widgets.dialogs import ChooseScreen
@@ -137,7 +138,9 @@ class Marking(Desk):
             if isinstance(index, int):
                 self._remove([codings[index]] if index < len(codings) else codings)
 
-        options = [*(self.describe(c) for c in codings), _("all of them")]
+        options = [self.describe(c) for c in codings]
+        if len(codings) > 1:
+            options.append(_("all of them"))
         self.app.push_screen(ChooseScreen(_("Which one shall go?"), options), go_on)
 
     def _remove(self, codings: list[Coding]) -> None:

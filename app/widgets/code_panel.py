@@ -75,10 +75,11 @@ class CodePanel(VerticalScroll, can_focus=False):
 
     def draw(self) -> None:
         """Draw what has changed; the screen is laid out anew only where the number of lines has."""
-        if not self.is_mounted or not self.size.width:
+        width = self.scrollable_content_region.width
+        if not self.is_mounted or not width:
             return
-        lines = [*self._lines(max(12, self.size.width - 3))]
-        now = (self.size.width, lines)
+        lines = self._lines(max(12, width - 1))
+        now = (width, lines)
         if now == self._drawn:
             return
         before, self._drawn = self._drawn, now

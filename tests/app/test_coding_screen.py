@@ -122,6 +122,17 @@ async def test_x_asks_which_where_there_are_several(desk, until):
         assert [row[1] for row in shown(screen) if row[0] == SECOND] == ["C"]
 
 
+async def test_x_asks_before_it_takes_what_another_reading_coded(desk, until):
+    async with desk() as (pilot, screen):
+        stand_on(screen, FIRST)
+        before = codings(screen)
+        await pilot.press("x")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        assert codings(screen) == before
+
+
 async def test_the_picker_finds_a_category_and_makes_a_new_one(desk, until):
     async with desk() as (pilot, screen):
         stand_on(screen, SECOND)
