@@ -48,6 +48,8 @@ async def test_bar_stands_on_the_interview_last_worked_on(study_path, until):
         for name in ("P01", "P02"):
             set_status(study, reading, get_transcript(study, name), READ)
         keep_place(study, get_transcript(study, "P04").id, 14, 2)
+        later = '{"offset": 1, "turn": 1, "time": "2999-01-01T00:00:00Z"}'
+        study.keep_view_state({f"place:{get_transcript(study, 'P01').id}": later})
     app = Workbench(study_path)
     async with app.run_test(size=(120, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, OverviewScreen) and rows(app.screen))
