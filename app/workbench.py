@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from app.actions import actions_of, bindings_of, keymap
@@ -142,10 +143,19 @@ class Workbench(App[None]):
 
         use_language(name)
         self.settings = keep_settings(language=name)
-        for screen in WorkScreen.__subclasses__():
-            # Textual merges bindings once per class, and their descriptions are words.
-            screen.BINDINGS = bindings_of(screen.room)
-            screen._merged_bindings = screen._merge_bindings()
+        screens = WorkScreen.__subclasses__()
+        while screens:
+            screen = screens.pop()
+            screens += screen.__subclasses__()
+            if screen.room:
+                # Textual merges bindings once per class, and their descriptions are words.
+                screen.BINDINGS = bindings_of(screen.room)
+                screen._merged_bindings = screen._merge_bindings()
+
+    def action_command_palette(self) -> None:
+        """Show the palette, its prompt in the reader's language."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Find an action by its name."), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the screen in front, by its own keys, and the vi-like keymap."""
