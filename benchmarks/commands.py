@@ -9,7 +9,7 @@ from pathlib import Path
 from figures import Benchmark, Figure, beside
 
 TUSJ = str(Path(sys.executable).with_name("tusj"))
-ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
+ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8"}
 TIMES = 15
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import Connection, select, update
 
 from corpus.errors import InputError, ReadError
-from corpus.language import guess_language
 from corpus.messages import N_, _
 from corpus.models import (
     ParticipantRow,
@@ -20,7 +19,6 @@ from corpus.models import (
 )
 from corpus.participants import add_participant, add_role, natural_key
 from corpus.progress import Progress
-from corpus.readers import ENDINGS, read_source
 from corpus.source import Source, SourceTurn
 from corpus.speakers import guess_interviewers
 from corpus.store import Project, now
@@ -105,6 +103,8 @@ class Imported:
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files meant by these paths: a folder stands for the files in it that can be read, in natural order."""
+    from corpus.readers import ENDINGS
+
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -157,6 +157,9 @@ def _known_files(project: Project | None) -> dict[str, str]:
 
 
 def _read_candidate(path: Path, encoding: str | None, interviewers: Sequence[str] | None) -> Candidate:
+    from corpus.language import guess_language
+    from corpus.readers import read_source
+
     try:
         source = read_source(path, encoding)
     except ReadError as error:
