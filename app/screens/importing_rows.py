@@ -11,6 +11,7 @@ from corpus.messages import N_, _, ngettext
 from exports.writers.harmless import line, pad, wrap
 
 LANGUAGES = {"nb": N_("Bokmål"), "nn": N_("Nynorsk"), "en": N_("English")}
+UNKNOWN_LANGUAGE = N_("language?")
 NARROW = 110
 _TURNS = 40
 _TURN_LENGTH = 1200
@@ -70,7 +71,7 @@ def file_row(entry: Entry, width: int) -> Content:
     rest = 24 if width < NARROW else 34
     parts += [(cut(say_speakers(candidate), rest), ""), (" ", ""), (pad(words, 13, right=True), ""), ("  ", "")]
     if width >= NARROW:
-        parts.append((pad(_(LANGUAGES.get(candidate.language, N_("language?"))), 10), "$secondary"))
+        parts.append((pad(_(LANGUAGES.get(candidate.language, UNKNOWN_LANGUAGE)), 10), "$secondary"))
     return Content.assemble(start, *parts, _say_destination(entry)).truncate(width, ellipsis=True)
 
 
@@ -113,7 +114,7 @@ def say_about(entry: Entry) -> Content:
     candidate = entry.candidate
     if candidate.source is None:
         return Content(line(candidate.problem))
-    language = _(LANGUAGES.get(candidate.language, N_("language?")))
+    language = _(LANGUAGES.get(candidate.language, UNKNOWN_LANGUAGE))
     known = [candidate.source.format, candidate.source.encoding, language, say_speakers(candidate)]
     lines = [Content.styled("   ".join(line(part) for part in known if part), "$secondary")]
     lines += [Content(line(warning)) for warning in candidate.warnings]

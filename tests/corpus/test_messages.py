@@ -1,5 +1,6 @@
 """The Norwegian catalogue holds every word the program says, and nothing else."""
 
+import ast
 import importlib
 import io
 import re
@@ -46,6 +47,10 @@ def catalogue() -> Catalog:
     return read_catalogue("tusj")
 
 
+def marks_message(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
+
+
 def messages_of(catalogue: Catalog) -> list[Message]:
     return [message for message in catalogue if message.id]
 
@@ -64,6 +69,16 @@ def test_every_message_is_in_the_catalogue_and_no_other(said, catalogue):
     kept = {message.id for message in messages_of(catalogue)}
     assert (said - kept, kept - said) == (set(), set()), "run .ci/messages.py and translate what is new"
     assert not catalogue.obsolete
+
+
+def test_no_message_hides_inside_another():
+    """The extraction passes over a message marked within the marking of another."""
+    hidden = []
+    for path in (path for room in ROOMS for path in room_folder(room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if marks_message(node) and any(marks_message(part) for child in node.args for part in ast.walk(child)):
+                hidden.append(f"{path.name}:{node.lineno}")
+    assert hidden == []
 
 
 def test_no_translation_is_empty_or_fuzzy(catalogue):
