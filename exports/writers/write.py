@@ -118,7 +118,7 @@ def write_quotes(
     def excel() -> bytes:
         from exports.writers.excel import table_xlsx
 
-        return table_xlsx(passages.tidy(page, label, sources))
+        return table_xlsx(in_words(passages.tidy(page, label, sources)))
 
     def word() -> bytes:
         from exports.writers.word import quotes_docx
