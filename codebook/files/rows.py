@@ -19,7 +19,7 @@ _HEADINGS = {
         *("subcode", "sub-code", "subcategory", "sub-category", "subcategories", "subtheme"),
         *("underkode", "underkoder", "underkategori", "underkategorier", "undertema"),
     ),
-    "parent": ("parent", "overordnet", "overkategori", "overkode", "forelder"),
+    "parent": ("parent", "under", "overordnet", "overkategori", "overkode", "forelder"),
     "path": ("path", "sti"),
     "colour": ("colour", "color", "farge"),
     "key": ("key", "tast", "hurtigtast"),
@@ -33,11 +33,11 @@ _HEADINGS = {
     ),
     "avoid": (
         *("avoid", "unngå", "when not to use", "not when", "brukes ikke når", "når ikke", "ikke når"),
-        *("exclusion", "exclusion criteria", "eksklusjon", "eksklusjonskriterier"),
+        *("når den ikke brukes", "exclusion", "exclusion criteria", "eksklusjon", "eksklusjonskriterier"),
     ),
     "example": ("example", "examples", "eksempel", "eksempler"),
     "fact": ("fact", "facts", "fakta", "faktum"),
-    "without": ("without", "uten", "utelater", "leaves out"),
+    "without": ("without", "uten", "utelater", "leaves out", "gjelder ikke"),
     "role": ("role", "rolle"),
     "title": ("title", "tittel"),
 }
