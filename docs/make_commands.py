@@ -36,8 +36,8 @@ def help_of(command: click.Command, name: str, *, alone: bool = False) -> str:
 def page() -> str:
     """The whole page."""
     parts = [
-        "# Commands\n\nMade by `python docs/make_commands.py`. Results go to standard output or, with `-o`, to a file whose "
-        "ending picks the\nformat. Exit codes: 0 done; 1 a problem, in one sentence on standard error; 2 wrong usage. "
+        "# Commands\n\nMade by `python docs/make_commands.py`. "
+        "Results go to standard output or, with `-o`, to a file whose ending picks the\nformat. Exit codes: 0 done; 1 a problem, in one sentence on standard error; 2 wrong usage. "
         "Times are UTC, places are\ncharacters counted from 0, an end is the character after the last.\n",
         help_of(family, "tusj", alone=True),
     ]

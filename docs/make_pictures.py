@@ -44,7 +44,7 @@ async def take(folder: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["TUSJ_CONFIG"] = folder
+        os.environ.update(TUSJ_CONFIG=folder, COLORTERM="truecolor", TERM="xterm-256color")
         from corpus.messages import use_language
 
         use_language("nb")

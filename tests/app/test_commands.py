@@ -13,7 +13,7 @@ import pytest
 def tusj(*words: object, code: int = 0) -> subprocess.CompletedProcess[str]:
     """Run `tusj`; its exit code must be the one expected, and a problem is never a traceback."""
     done = subprocess.run(
-        [sys.executable, "-c", "from app.cli import main; main()", *map(str, words)],
+        [sys.executable, "-P", "-c", "from app.cli import main; main()", *map(str, words)],
         capture_output=True,
         text=True,
         check=False,

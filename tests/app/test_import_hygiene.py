@@ -17,7 +17,7 @@ finally:
 
 def modules(*arguments: str) -> list[str]:
     """The modules a command has loaded by its end."""
-    command = [sys.executable, "-c", PROGRAM, *arguments]
+    command = [sys.executable, "-P", "-c", PROGRAM, *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
     found: list[str] = json.loads(done.stderr.splitlines()[-1])
     return found

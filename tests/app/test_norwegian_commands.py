@@ -8,7 +8,7 @@ from pathlib import Path
 
 def said(*words: object, language: str = "nb") -> str:
     done = subprocess.run(
-        [sys.executable, "-c", "from app.cli import main; main()", *map(str, words)],
+        [sys.executable, "-P", "-c", "from app.cli import main; main()", *map(str, words)],
         capture_output=True,
         check=False,
         encoding="utf-8",

@@ -128,9 +128,14 @@ def test_step_that_changes_nothing_is_no_step(study: Project) -> None:
 
 def test_failed_step_leaves_no_trace(study: Project) -> None:
     before, steps = state(study), study.steps()
-    with pytest.raises(RuntimeError, match="stop"), study.step("never") as db:
-        db.exec_driver_sql("DELETE FROM coding")
-        raise RuntimeError("stop")
+
+    def fail_halfway() -> None:
+        with study.step("never") as db:
+            db.exec_driver_sql("DELETE FROM coding")
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        fail_halfway()
     assert state(study) == before
     assert study.steps() == steps
 

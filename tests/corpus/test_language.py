@@ -72,4 +72,4 @@ def test_spacy_is_not_loaded_before_it_is_needed() -> None:
         "guess_language('Ja.'); pipeline_name('nb'); quick_sentences('Ja. Nei.', 0, 8);"
         "sys.exit('spacy' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-P", "-c", code], check=False).returncode == 0

@@ -21,7 +21,7 @@ def test_second_writer_is_refused_and_reader_is_not(study_path: Path) -> None:
             "open_project(Path(sys.argv[1]))"
         )
         done = subprocess.run(
-            [sys.executable, "-c", script, str(study_path)], capture_output=True, text=True, check=False
+            [sys.executable, "-P", "-c", script, str(study_path)], capture_output=True, text=True, check=False
         )
     assert done.stdout == "read\n"
     assert "already open in another program" in done.stderr

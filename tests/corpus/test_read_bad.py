@@ -199,6 +199,6 @@ def test_reading_text_loads_nothing_heavy(tmp_path: Path) -> None:
         "'webvtt', 'srt', 'striprtf', 'csv', 'sqlalchemy') if m in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True, encoding="utf-8"
+        [sys.executable, "-P", "-c", program, str(path)], capture_output=True, text=True, check=True, encoding="utf-8"
     )
     assert done.stdout.strip() == "[]"

@@ -43,7 +43,7 @@ def integrity(path: Path) -> tuple[str, list[object]]:
 def test_no_acknowledged_coding_is_lost_to_a_kill(study_path: Path, run: int) -> None:
     wanted = random.Random(run).randrange(1, 60)
     coder = subprocess.Popen(
-        [sys.executable, "-c", CODER, str(study_path), str(run)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-P", "-c", CODER, str(study_path), str(run)], stdout=subprocess.PIPE, text=True
     )
     assert coder.stdout is not None
     acknowledged = []
