@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from corpus.store import Project
 from corpus.store.anchors import digest
 from corpus.transcripts import TranscriptText, list_transcripts, read_transcript
 
+_NUMBERLIKE = re.compile(r"[-+\d.,\s]{0,30}")
 REQUIRED = ("transcript", "start", "end", "code")
 
 
@@ -49,7 +51,10 @@ def parse_table(data: bytes, name: str) -> tuple[list[str], list[dict[str, str]]
         raise InputError(_("{name} cannot be read as a table.").format(name=name)) from None
     columns = [cell.strip() for cell in rows[0]]
     cells = [row for row in rows[1:] if any(cell.strip() for cell in row)]
-    return columns, [{column: unguard(cell) for column, cell in zip(columns, row, strict=False)} for row in cells]
+    rest = [""] * len(columns)  # a row may end before the last column
+    return columns, [
+        {column: unguard(cell) for column, cell in zip(columns, row + rest, strict=False)} for row in cells
+    ]
 
 
 def code_from_table(project: Project, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> tuple[int, int]:
@@ -102,7 +107,7 @@ class _Rows:
             end,
             self._code(row["code"], row.get("schema", "")),
             digest(words),
-            row.get("coder", "").strip() or self._coder,
+            " ".join(row.get("coder", "").split()) or self._coder,
             " ".join(row.get("gist", "").split()),
             split_flags(row.get("flags", "")),
             row.get("quote", "").strip().casefold() in ("1", "yes", "true", "ja"),
@@ -128,5 +133,7 @@ class _Rows:
 def _whole(value: str, name: str) -> int:
     try:
         return int(value.strip())
-    except (ValueError, AttributeError):
-        raise InputError(_("{name} must be a whole number, not “{value}”").format(name=name, value=value)) from None
+    except ValueError:
+        # unquoted commas can bring the words of an interview here: only what looks like a number is shown
+        shown = value if _NUMBERLIKE.fullmatch(value) else "…"
+        raise InputError(_("{name} must be a whole number, not “{value}”").format(name=name, value=shown)) from None

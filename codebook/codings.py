@@ -17,6 +17,7 @@ from corpus.store.rows import insert_row
 from corpus.transcripts import TranscriptText
 
 FLAGS = ("recurs", "stands-out", "interest")
+_MOST = 2**63  # no key of SQLite's is larger, nor can it look for one
 ORIGINS = ("read", "search", "suggested", "imported")
 
 
@@ -101,7 +102,7 @@ def list_codings(
 
 def get_coding(project: Project, key: int) -> Coding:
     """One coding by its key."""
-    found = list_codings(project, keys=[key])
+    found = list_codings(project, keys=[key]) if abs(key) < _MOST else []
     if not found:
         raise NotFoundError(_("The study has no coded passage {number}.").format(number=key))
     return found[0]

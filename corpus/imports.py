@@ -1,6 +1,7 @@
 """Bringing interviews in: files are read outside any transaction, shown, and stored together in one step."""
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -320,12 +321,12 @@ def dropped_paths(text: str) -> list[Path]:
 
     text = text.strip()
     whole = Path(text)
-    if "\n" not in text and whole.exists():
+    if "\n" not in text and os.path.exists(whole):  # any text may be pasted: Path.exists raises on a long one
         return [whole]
     paths: list[Path] = []
     for line in text.splitlines():
         line = line.strip()
-        if line and Path(line).exists():
+        if line and os.path.exists(line):
             paths.append(Path(line))
             continue
         try:

@@ -22,6 +22,7 @@ from corpus.models import (
 from corpus.store import Project
 from corpus.store.rows import insert_row
 
+_LONGEST_NUMBER = 10  # more digits are not a participant's number, nor may SQLite or int() take them
 KINDS = (N_("text"), N_("number"), N_("date"), N_("yes/no"))
 _YES = {"yes", "ja", "true", "1", "y", "j"}
 _NO = {"no", "nei", "false", "0", "n"}
@@ -84,7 +85,10 @@ def list_participants(project: Project) -> list[Participant]:
 
 def natural_key(label: str) -> tuple[tuple[int, str], ...]:
     """Sorts P2 before P10."""
-    return tuple((int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d+)", label))
+    return tuple(
+        (int(part), "") if part.isdecimal() and len(part) < _LONGEST_NUMBER else (-1, part.casefold())
+        for part in re.split(r"(\d+)", label)
+    )
 
 
 def get_participant(project: Project, label: str) -> Participant:
@@ -99,7 +103,7 @@ def get_participant(project: Project, label: str) -> Participant:
 
 def add_role(db: Connection, name: str) -> int:
     """The key of a role, made if it is new."""
-    name = name.strip()
+    name = " ".join(name.split())
     if not name or name == "–" or name.casefold() == "all":
         raise InputError(_("A role needs a name other than “–” and “all”."))
     known = db.exec_driver_sql("SELECT id, name FROM role").fetchall()
@@ -119,7 +123,7 @@ def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[in
             number += 1
         label = f"P{number:02d}"
     match = re.fullmatch(r"[Pp](\d+)", label)
-    if match:
+    if match and len(match[1]) < _LONGEST_NUMBER:
         following = int(match[1]) + 1
         db.exec_driver_sql("UPDATE study SET next_number = ? WHERE next_number < ?", (following, following))
     role_id = add_role(db, role) if role else None
@@ -256,7 +260,7 @@ def import_participants(project: Project, rows: Sequence[Mapping[str, str]], col
 
 
 def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str, Attribute]) -> None:
-    label = row.get("participant", "").strip()
+    label = " ".join(row.get("participant", "").split())
     if not label:
         raise InputError(_("the participant is missing"))
     people = {name.casefold(): key for key, name in db.execute(select(ParticipantRow.id, ParticipantRow.label))}

@@ -1,5 +1,6 @@
 """The `tusj` command. Each command's module is imported only when the command is run."""
 
+import contextlib
 import importlib
 import os
 import sys
@@ -36,6 +37,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "redo": ("journal", N_("Do the change last undone again.")),
     "steps": ("journal", N_("List every change, with who made it and when.")),
 }
+
+
+_LONGEST_LINE = 2_000  # a sentence that names what a table holds may hold as much as a cell does
 
 
 class Family(click.Group):
@@ -116,11 +120,9 @@ def _language_kept() -> str:
 
 def main() -> None:
     """Run the command; a problem is one sentence on standard error and exit code 1."""
+    _prepare_streams()
     use_language(_language_asked_for(sys.argv[1:]))
     use_language_in_libraries()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         family.main(prog_name="tusj", standalone_mode=False)
     except TusjError as error:
@@ -136,6 +138,40 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        tell(_unforeseen(error))
+        _leave(1)
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 whatever the locale; a stream that was closed before the start takes what is written to nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _unforeseen(error: Exception) -> TusjError:
+    """One sentence on an error nobody foresaw, with none of its values: they may hold words of an interview."""
+    import errno
+    import traceback
+
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return TusjError(_("The output could not be written: {reason}.").format(reason=_("the disk is full")))
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(place.filename)}:{place.lineno}"
+    told = _("tusj had to stop ({kind} at {place}); everything up to the last change is saved.")
+    return TusjError(told.format(kind=type(error).__name__, place=where))
+
+
+def _leave(code: int) -> None:
+    """End now: what a stream could not take is not tried again, with a traceback of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
+    os._exit(code)
 
 
 def tell(error: TusjError) -> None:
@@ -143,4 +179,4 @@ def tell(error: TusjError) -> None:
     from app.cli.common import harmless
 
     for line in (error.message, *error.details):
-        click.echo(harmless(line), err=True)
+        click.echo(harmless(" ".join(line.split()))[:_LONGEST_LINE], err=True)

@@ -1,5 +1,6 @@
 """Making and opening studies."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from corpus.messages import language as current_language
 def demo_command(folder: Path, no_open: bool, language: str | None) -> None:
     """Make the sample where it is not there, then open it."""
     path = folder / "demo.tusj"
-    if not path.exists():
+    if not os.path.exists(path):
         from codebook.sample import make_sample
 
         try:

@@ -1,6 +1,8 @@
 """A project: one study in one file, read by many, written through one gate."""
 
+import errno
 import json
+import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -49,7 +51,7 @@ class Project:
 
     def __init__(self, path: Path, engine: Engine, lock: "FileLock | None", coder: str = "") -> None:
         self.path = path
-        self.coder = coder
+        self.coder = " ".join(coder.split())
         self._engine = engine
         self._lock = lock
         self._gate = threading.RLock()
@@ -62,9 +64,9 @@ class Project:
     ) -> Self:
         """Make a new study; refuses a path that is taken. `language` (`nb` or `en`) is that of its exports."""
         check_models(models)
-        if path.exists():
+        if os.path.exists(path):  # unlike Path.exists, never raises
             raise ProjectError(_("{path} is there already.").format(path=path))
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             raise ProjectError(_("There is no folder {path}.").format(path=path.parent))
         lock = _take_lock(path)
         try:
@@ -304,7 +306,8 @@ def _make_file(path: Path, name: str, language: str, models: Sequence[type[Base]
 
 
 def _lock_path(path: Path) -> Path:
-    return path.with_name(f".{path.name}.lock")
+    target = path.resolve()  # a link to a study is the same study
+    return target.with_name(f".{target.name}.lock")
 
 
 def _take_lock(path: Path) -> "FileLock":
@@ -317,7 +320,11 @@ def _take_lock(path: Path) -> "FileLock":
         raise ProjectError(
             _("{path} is already open in another program; close it there first.").format(path=path)
         ) from None
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise ProjectError(
+                _("{file} could not be written: {reason}.").format(file=path, reason=_("its name is too long"))
+            ) from None
         raise ProjectError(
             _("{path} is on a read-only disk or in a folder that cannot be written to.").format(path=path)
         ) from None
@@ -325,6 +332,4 @@ def _take_lock(path: Path) -> "FileLock":
 
 
 def _can_write_beside(path: Path) -> bool:
-    import os
-
     return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)

@@ -1,5 +1,6 @@
 """What only SQLite can do: connections and pragmas, the file's header, triggers, and its errors in words."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ _MAGIC = b"SQLite format 3\0"
 
 def check_header(path: Path) -> None:
     """Refuse what is not a project of this version, by reading the file's first hundred bytes only."""
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, never raises
         raise ProjectError(_("{path} is a folder, not a study.").format(path=path))
     try:
         with path.open("rb") as file:
@@ -76,6 +77,8 @@ def told(path: Path) -> Iterator[None]:
     """Turn what the database says into one sentence about the study."""
     try:
         yield
+    except UnicodeDecodeError as error:  # what the driver says of a damaged file may quote its bytes
+        raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=path)) from error
     except (DBAPIError, sqlcipher3.dbapi2.DatabaseError) as error:
         said = str(getattr(error, "orig", error)).lower()
         if "full" in said:

@@ -11,6 +11,7 @@ from corpus.errors import TusjError
 from corpus.messages import _
 
 Target = BinaryIO | Path
+_DATABASE = b"SQLite format 3\0"
 
 
 def put(data: bytes, target: Target) -> None:
@@ -26,11 +27,21 @@ def put(data: bytes, target: Target) -> None:
         elif target.exists() and not target.is_file():
             target.write_bytes(data)  # a device, a pipe: nothing there to replace
         else:
-            _replace(data, target.resolve())
+            _replace(data, _allowed(target.resolve()))
     except BrokenPipeError:
         raise
     except OSError as error:
         raise TusjError(_sentence(name, error)) from error
+
+
+def _allowed(path: Path) -> Path:
+    """The path, unless a database is there, or what SQLite keeps beside one: an export never takes a study's place."""
+    if path.exists():
+        with path.open("rb") as file:
+            is_database = file.read(len(_DATABASE)) == _DATABASE
+        if is_database or path.suffix.startswith(".tusj"):
+            raise TusjError(_("{path} is there already.").format(path=path.name))
+    return path
 
 
 def _replace(data: bytes, path: Path) -> None:

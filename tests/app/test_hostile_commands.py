@@ -1,0 +1,117 @@
+"""Bad input through the command line: one sentence, exit code 1, and the study as it was."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.store import Project
+
+PROGRAM = "from app.cli import main; main()"
+HEAD = "transcript,start,end,code\n"
+CODE = "Fornøyd med samarbeid"
+
+
+def refused(study: Path, *words: object, lines: int = 1) -> str:
+    """What a command that must fail says; the study must be as it was, byte for byte."""
+    before = study.read_bytes()
+    done = subprocess.run([sys.executable, "-P", "-c", PROGRAM, *map(str, words)], capture_output=True, check=False)
+    said = done.stderr.decode("utf-8")
+    assert done.returncode == 1, said
+    assert study.read_bytes() == before
+    assert len(said.splitlines()) == lines, said
+    assert "Traceback" not in said
+    return said
+
+
+def table(folder: Path, text: str) -> Path:
+    path = folder / "table.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("beside", ["", "-wal"])
+def test_an_export_never_takes_the_place_of_a_study(study_path: Path, beside: str) -> None:
+    target = Path(f"{study_path}{beside}")
+    if beside:
+        target.write_bytes(b"what SQLite keeps there")
+    said = refused(study_path, "codings", study_path, "--format", "csv", "-o", target)
+    assert said == f"{target.name} is there already.\n"
+
+
+def test_nor_by_another_name(study_path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "out.txt"
+    link.symlink_to(study_path)
+    refused(study_path, "show", study_path, "P01", "-o", link)
+
+
+def test_a_row_that_ends_early_is_named(study_path: Path, tmp_path: Path) -> None:
+    said = refused(study_path, "code", study_path, "--from", table(tmp_path, HEAD + "P01,3\n"), lines=2)
+    assert said.endswith("row 2: end must be a whole number, not “”\n")
+
+
+def test_words_brought_by_an_unquoted_comma_are_not_told(study_path: Path, tmp_path: Path) -> None:
+    rows = "transcript,text,start,end,code\n" + f"P01,Ja, veldig hemmelig,3,9,{CODE}\n"
+    said = refused(study_path, "code", study_path, "--from", table(tmp_path, rows), lines=2)
+    assert "hemmelig" not in said
+
+
+def test_a_name_of_many_lines_is_told_on_one(study_path: Path, tmp_path: Path) -> None:
+    rows = HEAD + 'P01,3,9,"one\ntwo\x1b[31m' + "x" * 50_000 + '"\n'
+    said = refused(study_path, "code", study_path, "--from", table(tmp_path, rows), lines=2)
+    assert "one two�[31mxxx" in said
+    assert len(said) < 3_000
+
+
+@pytest.mark.parametrize("words", [("uncode", "9" * 30), ("mark", "9" * 30, "--quote")])
+def test_a_number_no_coding_can_have(study_path: Path, words: tuple[str, ...]) -> None:
+    said = refused(study_path, words[0], study_path, *words[1:])
+    assert said == f"The study has no coded passage {'9' * 30}.\n"
+
+
+@pytest.mark.parametrize("command", ["new", "transcripts", "undo"])
+def test_a_path_too_long_for_the_disk(study_path: Path, tmp_path: Path, command: str) -> None:
+    refused(study_path, command, tmp_path / ("n" * 300 + ".tusj"))
+
+
+def test_an_error_nobody_foresaw_is_one_sentence_without_its_values(study_path: Path) -> None:
+    broken = "import corpus.transcripts as t; t.list_transcripts = lambda p: {}['hemmelige ord']; " + PROGRAM
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", broken, "show", str(study_path), "P01"], capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("tusj had to stop (KeyError at ")
+    assert b"hemmelige" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed by a POSIX shell here")
+@pytest.mark.parametrize(("closing", "command"), [(">&-", "transcripts"), (">&- <&-", "open"), ("2>&-", "show")])
+def test_closed_streams(study_path: Path, closing: str, command: str) -> None:
+    line = f'"{sys.executable}" -c "{PROGRAM}" {command} "{study_path}" {closing}'
+    done = subprocess.run(line, shell=True, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 1, 2)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_behind_the_output(study_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([sys.executable, "-P", "-c", PROGRAM, "--help"], stdout=full, stderr=-1, check=False)
+    assert (done.returncode, done.stderr) == (1, b"The output could not be written: the disk is full.\n")
+
+
+def test_a_study_by_a_link_is_the_same_study(study: Project, tmp_path: Path) -> None:
+    link = tmp_path / "link.tusj"
+    link.symlink_to(study.path)
+    said = refused(study.path, "undo", link)
+    assert said == f"{link} is already open in another program; close it there first.\n"
+
+
+def test_damage_whose_report_is_no_text(study_path: Path, tmp_path: Path) -> None:
+    """A broken schema is quoted by the driver, bytes that are no UTF-8 included."""
+    data = study_path.read_bytes().replace(b"CREATE TABLE", b"CREATE \xc5ABLE")
+    damaged = tmp_path / "damaged.tusj"
+    damaged.write_bytes(data)
+    assert refused(damaged, "transcripts", damaged) == f"{damaged} is damaged; use an earlier copy of it.\n"
