@@ -2,7 +2,8 @@
 
     python benchmarks/run.py [NAME...]
 
-Names are those in the first column, or their first word; without names everything is measured. Milliseconds are
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory; without names everything is
+measured, in about three minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
 """
 

@@ -88,7 +88,7 @@ def tenfold(folder: Path) -> Iterator[Figure]:
         yield Figure("a coding in ten times the material", *(statistics.median(c) for c in codings), 1.3)
         yield Figure("undo in ten times the material", *(statistics.median(u) for u in undoings), 1.3)
         floor, mine = beside(lambda: count_frequencies(once), lambda: count_frequencies(ten), 5)
-        yield Figure("frequencies of ten times the material, per tenth", floor, mine / 10, 1)
+        yield Figure("frequencies of ten times the material, per tenth", floor, mine / 10, 1.1)
 
 
 def _code(project: Project, place: floors.Any) -> None:
