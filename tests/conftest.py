@@ -38,6 +38,7 @@ CODINGS = (
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TUSJ_CONFIG", str(tmp_path / "settings"))
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
+    monkeypatch.setenv("TUSJ_LANGUAGE", "en")
     use_language("en")
     yield
     use_language("en")

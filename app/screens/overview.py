@@ -143,6 +143,8 @@ class OverviewScreen(WorkScreen):
                 return _("reading {name} is read through; l changes to reading {next}").format(
                     name=reading.name, next=after[0]
                 )
+            if not any(interview.meant for interview in overview.interviews):
+                return _("choose categories (k)") if all(all(i.transcript.roles) for i in overview.interviews) else ""
             return _("reading {name} is read through: frequencies (f), quotes (q)").format(name=reading.name)
         name = interview.transcript.name
         fresh = interview.status == NOT_STARTED and interview.transcript.id not in opened

@@ -10,8 +10,10 @@ from app.screens.overview_rows import bar, spark
 from app.screens.participants import ParticipantsScreen
 from app.screens.steps import StepsScreen
 from app.workbench import Workbench
+from codebook.builtins import get_builtin
 from codebook.project import create_project, open_project
-from codebook.readings import READ, list_readings, set_status
+from codebook.readings import READ, add_schema_in_use, list_readings, set_status
+from corpus.imports import import_candidates, read_candidates
 from corpus.transcripts import get_transcript, list_transcripts
 
 
@@ -176,3 +178,14 @@ def test_bar_is_full_only_when_all_is_done():
 def test_spark_shows_where_codings_are():
     assert spark((0, 1, 7, 0)) == "·▂█·"
     assert spark((0, 0)) == "··"
+
+
+async def test_a_reading_meant_for_no_interview_is_not_called_read_through(tmp_path, interviews, until):
+    path = tmp_path / "one.tusj"
+    with create_project(path, "One", "en") as study:
+        add_schema_in_use(study, get_builtin("veileder"))
+        import_candidates(study, read_candidates(study, [interviews["a.txt"]], role="leder"))
+    app = Workbench(path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, OverviewScreen) and rows(app.screen))
+        assert str(app.screen.query_one("#next", Static).content) == "Next: choose categories (k)"
