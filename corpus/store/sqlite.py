@@ -81,7 +81,11 @@ def told(path: Path) -> Iterator[None]:
         raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=path)) from error
     except (DBAPIError, sqlcipher3.dbapi2.DatabaseError) as error:
         said = str(getattr(error, "orig", error)).lower()
-        if "full" in said:
+        if said.startswith(
+            "could not decode"
+        ):  # quotes the damaged text, which is not to be taken for words of its own
+            message = _("{path} is damaged; use an earlier copy of it.")
+        elif "full" in said:
             message = _("The disk is full: the last change to {path} was not stored, everything before it was.")
         elif "readonly" in said or "read-only" in said or "unable to open" in said:
             message = _("{path} is on a read-only disk or in a folder that cannot be written to.")

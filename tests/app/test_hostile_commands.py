@@ -115,3 +115,10 @@ def test_damage_whose_report_is_no_text(study_path: Path, tmp_path: Path) -> Non
     damaged = tmp_path / "damaged.tusj"
     damaged.write_bytes(data)
     assert refused(damaged, "transcripts", damaged) == f"{damaged} is damaged; use an earlier copy of it.\n"
+
+
+def test_damage_within_an_interview_quotes_none_of_it(study_path: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.tusj"
+    damaged.write_bytes(study_path.read_bytes().replace("går samarbeidet".encode(), b"g\xc3r samarbeidet "))
+    said = refused(damaged, "show", damaged, "P01")
+    assert said == f"{damaged} is damaged; use an earlier copy of it.\n"
