@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import Screen
 
@@ -46,6 +47,8 @@ class Workbench(App[None]):
         self.set_keymap(keymap(self.settings.keys, self.settings.vi))
         if self.path is None:
             self._show_start()
+        elif self.project is not None:
+            self._show_study(self.path)
         else:
             self.open_study(self.path)
 
@@ -59,7 +62,6 @@ class Workbench(App[None]):
 
         `bring_in` are files to show in the import at once.
         """
-        from app.screens.overview import OverviewScreen
         from codebook.project import open_project
 
         self.close_study()
@@ -71,6 +73,11 @@ class Workbench(App[None]):
                 self._show_start()
             return
         self._leave_screens()
+        self._show_study(path, bring_in)
+
+    def _show_study(self, path: Path, bring_in: Iterable[Path] = ()) -> None:
+        from app.screens.overview import OverviewScreen
+
         self.path = path
         remember_study(path)
         self.settings = read_settings()
@@ -157,6 +164,10 @@ class Workbench(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Find an action by its name."), id="--command-palette"))
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key's name in the footer; that of the space bar is a word."""
+        return _("Space") if binding.key == "space" else super().get_key_display(binding)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the screen in front, by its own keys, and the vi-like keymap."""
         from app.screens.base import shown_keys
@@ -182,8 +193,9 @@ def run(path: Path | None, *, first_start: bool = False, coder: str = "") -> Non
 
     `coder` is who codes; empty means the study's first coder.
     """
+    workbench = Workbench(path, tour=first_start, coder=coder)
     if path is not None:
         from codebook.project import open_project
 
-        open_project(path).close()
-    Workbench(path, tour=first_start, coder=coder).run()
+        workbench.project = open_project(path, coder=coder)
+    workbench.run()

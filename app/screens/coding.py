@@ -28,6 +28,7 @@ from corpus.progress import Cancelled
 from corpus.transcripts import TranscriptText, find_sentences, kept_sentences
 
 _KEEP_SECONDS = 10.0
+_CALM_SECONDS = 0.8
 _QUICK = 200_000
 _WIDE, _TALL = 140, 34
 _RECENT = "recent categories"
@@ -139,7 +140,8 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
 
             found = [span for turn in text.turns for span in quick_sentences(text.text, *turn.words)]
             self.reader.set_sentences(found)
-        self._compute_sentences(text)
+        # The tokeniser takes a second to load: the text is on the screen and the keys answer before it does.
+        self.set_timer(_CALM_SECONDS, lambda: self._compute_sentences(text))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="sentences")
     def _compute_sentences(self, text: TranscriptText) -> None:
