@@ -104,8 +104,8 @@ def get_participant(project: Project, label: str) -> Participant:
 def add_role(db: Connection, name: str) -> int:
     """The key of a role, made if it is new."""
     name = " ".join(name.split())
-    if not name or name == "–" or name.casefold() == "all":
-        raise InputError(_("A role needs a name other than “–” and “all”."))
+    if not name or name == "–" or name.casefold() in ("all", "alle"):
+        raise InputError(_("A role needs a name other than “–”, “all” and “alle”."))
     known = db.exec_driver_sql("SELECT id, name FROM role").fetchall()
     for key, role in known:
         if role.casefold() == name.casefold():
