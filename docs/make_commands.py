@@ -20,6 +20,13 @@ COLUMNS = {
     "readings": "reading, schemas, transcript, status, since",
 }
 
+HEAD = """# Commands
+
+Made by `python docs/make_commands.py`. Results go to standard output or, with `-o`, to a file whose ending picks the
+format. Exit codes: 0 done; 1 a problem, in one sentence on standard error; 2 wrong usage. Times are UTC, places are
+characters counted from 0, an end is the character after the last.
+"""
+
 
 def help_of(command: click.Command, name: str, *, alone: bool = False) -> str:
     """The help page of a command and, unless `alone`, of its sub-commands after it."""
@@ -36,9 +43,7 @@ def help_of(command: click.Command, name: str, *, alone: bool = False) -> str:
 def page() -> str:
     """The whole page."""
     parts = [
-        "# Commands\n\nMade by `python docs/make_commands.py`. "
-        "Results go to standard output or, with `-o`, to a file whose ending picks the\nformat. Exit codes: 0 done; 1 a problem, in one sentence on standard error; 2 wrong usage. "
-        "Times are UTC, places are\ncharacters counted from 0, an end is the character after the last.\n",
+        HEAD,
         help_of(family, "tusj", alone=True),
     ]
     for name, (module, _line) in COMMANDS.items():
