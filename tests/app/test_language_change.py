@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
 from app.screens.quotes import QuotesScreen
 from app.screens.start import StartScreen
@@ -42,3 +43,13 @@ async def test_the_palette_asks_in_the_language_chosen(tmp_path: Path, monkeypat
             assert app.screen.query_one("CommandInput").placeholder == "Finn en handling ved navn."  # type: ignore[attr-defined]
     finally:
         use_language("en")
+
+
+async def test_the_footer_names_the_space_bar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUSJ_CONFIG", str(tmp_path))
+    use_language("nb")
+    app = Workbench()
+    async with app.run_test():
+        assert app.get_key_display(Binding("space", "x", "")) == "Mellomrom"
+        assert app.get_key_display(Binding("f9", "x", "")) == "f9"
+    use_language("en")
