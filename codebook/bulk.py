@@ -22,6 +22,7 @@ REQUIRED = ("transcript", "start", "end", "code")
 def read_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """The columns and rows of a CSV or TSV file: UTF-8 or cp1252; comma, semicolon or tab.
 
+    A row without anything in it is there too, so that the first is row 2 as a spreadsheet counts them.
     Raises InputError where it is missing, empty or no table. A leading apostrophe that keeps a spreadsheet from
     reading a cell as a formula is taken off.
     """
@@ -50,10 +51,9 @@ def parse_table(data: bytes, name: str) -> tuple[list[str], list[dict[str, str]]
     except csv.Error:
         raise InputError(_("{name} cannot be read as a table.").format(name=name)) from None
     columns = [cell.strip() for cell in rows[0]]
-    cells = [row for row in rows[1:] if any(cell.strip() for cell in row)]
     rest = [""] * len(columns)  # a row may end before the last column
     return columns, [
-        {column: unguard(cell) for column, cell in zip(columns, row + rest, strict=False)} for row in cells
+        {column: unguard(cell) for column, cell in zip(columns, row + rest, strict=False)} for row in rows[1:]
     ]
 
 
@@ -74,6 +74,8 @@ def code_from_table(project: Project, columns: Sequence[str], rows: Sequence[Map
     drafts: list[CodingDraft] = []
     problems: list[str] = []
     for number, row in enumerate(rows, start=2):
+        if not any(cell.strip() for cell in row.values()):
+            continue
         try:
             drafts.append(reader.draft(row))
         except TusjError as error:

@@ -238,6 +238,7 @@ def _people_of(db: Connection, candidate: Candidate) -> dict[str, tuple[int, str
 
 
 def _person_named(db: Connection, label: str, role: str) -> tuple[int, str]:
+    label = " ".join(label.split())
     for key, known in db.execute(select(ParticipantRow.id, ParticipantRow.label)):
         if known.casefold() == label.casefold():
             if role:

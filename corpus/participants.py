@@ -116,6 +116,7 @@ def add_role(db: Connection, name: str) -> int:
 
 def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[int, str]:
     """Add a person: the next number never used, or a label that is free; returns key and label."""
+    label = " ".join(label.split())
     if not label:
         taken = {label.casefold() for (label,) in db.exec_driver_sql("SELECT label FROM participant")}
         number = int(db.exec_driver_sql("SELECT next_number FROM study").scalar_one())
@@ -250,13 +251,15 @@ def import_participants(project: Project, rows: Sequence[Mapping[str, str]], col
     with project.step(N_("brought in participants from a table")) as db:
         kinds = {name: _add_attribute(db, name, [row.get(name, "") for row in rows]) for name in attributes}
         for number, row in enumerate(rows, start=2):
+            if not any(cell.strip() for cell in row.values()):
+                continue
             try:
                 _import_row(db, row, kinds)
             except (InputError, NotFoundError) as error:
                 problems.append(_("row {number}: {problem}").format(number=number, problem=error.message))
         if problems:
             raise InputError(_("The table was not brought in, because of these rows:"), problems)
-    return len({row["participant"].strip().casefold() for row in rows})
+    return len({row["participant"].strip().casefold() for row in rows} - {""})
 
 
 def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str, Attribute]) -> None:

@@ -122,3 +122,12 @@ def test_damage_within_an_interview_quotes_none_of_it(study_path: Path, tmp_path
     damaged.write_bytes(study_path.read_bytes().replace("går samarbeidet".encode(), b"g\xc3r samarbeidet "))
     said = refused(damaged, "show", damaged, "P01")
     assert said == f"{damaged} is damaged; use an earlier copy of it.\n"
+
+
+def test_blank_rows_are_counted_and_nothing_else(study_path: Path, tmp_path: Path) -> None:
+    rows = HEAD + f"P01,3,9,{CODE}\n\n , ,,\nP99,3,9,{CODE}\n"
+    said = refused(study_path, "code", study_path, "--from", table(tmp_path, rows), lines=2)
+    assert said.endswith("row 5: the study has no interview P99\n")
+    people = "participant,role\nP01,veileder\n\n,veileder\n"
+    said = refused(study_path, "participants", study_path, "--import", table(tmp_path, people), lines=2)
+    assert said.endswith("row 4: the participant is missing\n")

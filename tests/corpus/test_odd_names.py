@@ -4,7 +4,7 @@ from pathlib import Path
 
 from codebook.codings import current_coder
 from codebook.project import open_project
-from corpus.imports import dropped_paths
+from corpus.imports import dropped_paths, import_candidates, read_candidates
 from corpus.participants import import_participants, list_participants, natural_key
 from corpus.store import Project
 
@@ -21,6 +21,13 @@ def test_a_participant_with_a_number_too_long_does_not_use_up_the_numbers(study:
 def test_names_are_one_line(study: Project) -> None:
     import_participants(study, [{"participant": "P9\n9", "role": " a\n b "}], ["participant", "role"])
     assert [(p.label, p.role) for p in list_participants(study) if p.role == "a b"] == [("P9 9", "a b")]
+
+
+def test_one_person_named_over_two_lines_twice(study: Project, interviews: dict[str, Path]) -> None:
+    for name in ("a.txt", "b.txt"):
+        interviews[name].write_text("I: Hva?\n\nP: Ja, " + name, "utf-8")
+        import_candidates(study, read_candidates(study, [interviews[name]], interviewers=["I"], participant="P\n9"))
+    assert [person.label for person in list_participants(study) if "9" in person.label] == ["P 9"]
 
 
 def test_a_coder_is_one_line(study_path: Path) -> None:
