@@ -17,6 +17,8 @@ COLUMNS = (
     *("fact", "without", "role", "title"),
 )
 
+_MOST_CELL = 131_072
+
 
 def read_csv(data: bytes, file: str, schema: str) -> list[SchemaDraft]:
     """The schemas of a CSV; `schema` is the name where it has no such column."""
@@ -24,6 +26,7 @@ def read_csv(data: bytes, file: str, schema: str) -> list[SchemaDraft]:
     head = next((line for line in text.split("\n") if line.strip()), "")
     delimiter = max(",;\t", key=head.count)
     rows: list[Row] = []
+    csv.field_size_limit(_MOST_CELL)  # it holds for the whole program, and readers of interviews raise it
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
             rows.append(Row(number, tuple(unguard(cell) for cell in cells)))
