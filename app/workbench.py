@@ -147,6 +147,7 @@ class Workbench(App[None]):
     def change_language(self, name: str) -> None:
         """Change the interface's language and remember it; screens made from now on speak it."""
         from app.screens.base import WorkScreen
+        from app.widgets.keyline import KeyLine
 
         use_language(name)
         self.settings = keep_settings(language=name)
@@ -158,6 +159,8 @@ class Workbench(App[None]):
                 # Textual merges bindings once per class, and their descriptions are words.
                 screen.BINDINGS = bindings_of(screen.room)
                 screen._merged_bindings = screen._merge_bindings()
+        for line in self.screen.query(KeyLine):
+            line.draw()
 
     def action_command_palette(self) -> None:
         """Show the palette, its prompt in the reader's language."""

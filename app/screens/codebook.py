@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from app.actions import bindings_of
 from app.screens.codebook_rows import Row, key_of, row_item, tree_rows
@@ -14,6 +14,7 @@ from app.screens.codebook_schemas import SchemaActions
 from app.widgets.describe import DescribeScreen
 from app.widgets.dialogs import AskScreen, ChooseScreen, LineScreen
 from app.widgets.items import Items
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.codes import (
     add_code,
@@ -55,7 +56,7 @@ class CodebookScreen(SchemaActions):
         yield Items()
         yield Static(id="empty", markup=False)
         yield Static(id="meaning", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     # ---- showing
     def refresh_content(self) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from app.actions import bindings_of
@@ -21,6 +21,7 @@ from app.screens.coding_marking import Marking
 from app.screens.coding_roaming import Roaming
 from app.screens.coding_sheet import open_sheet
 from app.widgets.code_panel import CodePanel
+from app.widgets.keyline import KeyLine
 from app.widgets.tour_card import TourCard
 from codebook.codings import Coding
 from codebook.schemas import Code
@@ -65,7 +66,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
             yield CodePanel()
         yield Static("", id="folded", markup=False)
         yield Static("", id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     # ---- opening and leaving
     def on_mount(self) -> None:

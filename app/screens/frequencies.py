@@ -7,13 +7,14 @@ from pathlib import Path
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from app.actions import bindings_of
 from app.widgets.coders import choose_coder, coder_filter
 from app.widgets.export import ExportingScreen
 from app.widgets.grid import Grid, GridCell, GridColumn, GridRow
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.schemas import list_schemas
 from corpus.errors import TusjError
@@ -75,7 +76,7 @@ class FrequenciesScreen(ExportingScreen):
         yield Static(id="empty", markup=False)
         yield Static(id="notes", markup=False)
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     # ---- counting
     def refresh_content(self) -> None:

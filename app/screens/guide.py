@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Markdown
+from textual.widgets import Markdown
 
 from app.actions import bindings_of
 from app.screens.base import WorkScreen
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from corpus.messages import _
 from corpus.sample import SAMPLES
@@ -29,7 +30,7 @@ class GuideScreen(WorkScreen):
         yield TitleLine()
         with VerticalScroll(id="page"):
             yield Markdown(SAMPLES[self._language].guide, open_links=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     def on_mount(self) -> None:
         """Say where one is; the arrows scroll."""

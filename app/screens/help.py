@@ -6,11 +6,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from app.actions import ACTIONS, EVERYWHERE, Action, bindings_of, keymap
 from app.screens.base import WorkScreen, shown_keys
 from app.settings import settings_path
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from corpus.messages import N_, _
 from exports.writers.harmless import pad, wrap
@@ -48,7 +49,7 @@ class HelpScreen(WorkScreen):
         with VerticalScroll(id="page"):
             yield Horizontal(id="columns")
             yield Static(id="change", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     def on_mount(self) -> None:
         """Write the page for this width."""

@@ -9,7 +9,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -17,6 +17,7 @@ from app.actions import bindings_of
 from app.screens.base import WorkScreen
 from app.screens.importing_rows import Entry, file_row, preview, say_about, say_turns_of_each
 from app.widgets.dialogs import ChooseScreen, LineScreen
+from app.widgets.keyline import KeyLine
 from app.widgets.paths import PathInput
 from app.widgets.title import TitleLine
 from app.widgets.toggles import TogglesScreen
@@ -63,7 +64,7 @@ class ImportScreen(WorkScreen):
         with VerticalScroll(id="preview", can_focus=False):
             yield Static(id="turns", markup=False)
         yield Static(id="state", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     def on_mount(self) -> None:
         """Read what was dropped on the screen before."""

@@ -6,13 +6,14 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from app.actions import bindings_of
 from app.places import choose_reading, chosen_reading, kept_places
 from app.screens.base import WorkScreen
 from app.screens.overview_rows import empty_study, interview_row, role_head
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.readings import NOT_STARTED, READ, STATUSES, Reading, set_status
 from corpus.imports import dropped_paths
@@ -45,7 +46,7 @@ class OverviewScreen(WorkScreen):
         steps.can_focus = True
         yield steps
         yield Static(id="next", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     def on_mount(self) -> None:
         """Show the files to bring in, or the tour, where asked for; the study is shown as the screen comes in front."""

@@ -8,13 +8,14 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from app.actions import bindings_of
 from app.screens.base import WorkScreen
 from app.screens.overview_rows import cut
 from app.widgets.dialogs import ChooseScreen, LineScreen
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.bulk import read_table
 from codebook.schemas import list_schemas
@@ -54,7 +55,7 @@ class ParticipantsScreen(WorkScreen):
         yield Static(id="heads", markup=False)
         yield OptionList(id="people", markup=False)
         yield Static(id="hint", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     def on_mount(self) -> None:
         """Show who there is."""

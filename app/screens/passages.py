@@ -7,12 +7,13 @@ from pathlib import Path
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from app.actions import bindings_of
 from app.widgets.export import ExportingScreen
 from app.widgets.items import Item, Items, Line, Part, Prose
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.codings import choose_quote
 from corpus.errors import TusjError
@@ -82,7 +83,7 @@ class PassagesScreen(ExportingScreen):
         yield Items()
         yield Static(id="empty", markup=False)
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     def on_mount(self) -> None:
         """Say where we are while the passages are found."""

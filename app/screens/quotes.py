@@ -7,7 +7,7 @@ from pathlib import Path
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from app.actions import bindings_of
@@ -15,6 +15,7 @@ from app.screens.passages import place_words
 from app.widgets.coders import choose_coder, coder_filter
 from app.widgets.export import ExportingScreen
 from app.widgets.items import Item, Items, Line, Part, Prose
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.codings import choose_quote
 from corpus.errors import TusjError
@@ -77,7 +78,7 @@ class QuotesScreen(ExportingScreen):
         yield Items()
         yield Static(id="empty", markup=False)
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     # ---- finding
     def refresh_content(self) -> None:

@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from app.actions import bindings_of
 from app.screens.base import WorkScreen
 from app.settings import settings_path
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from corpus.errors import TusjError
 from corpus.imports import dropped_paths
@@ -41,7 +42,7 @@ class StartScreen(WorkScreen):
         yield Static(id="welcome", markup=False)
         yield OptionList(id="studies", markup=False)
         yield Static(id="hint", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     def on_screen_resume(self) -> None:
         """Back from a study: it is closed, so that another program may open it."""

@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from app.actions import bindings_of
 from app.screens.base import WorkScreen
 from app.screens.overview_rows import cut, grouped
 from app.times import say_time
+from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from corpus.messages import _, ngettext
 from corpus.store import Step
@@ -31,7 +32,7 @@ class StepsScreen(WorkScreen):
         yield TitleLine()
         yield OptionList(id="steps", markup=False)
         yield Static(id="count", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.room)
 
     def on_mount(self) -> None:
         """Show the journal."""
