@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
-from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.screen import Screen
 
@@ -166,10 +165,6 @@ class Workbench(App[None]):
         """Show the palette, its prompt in the reader's language."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Find an action by its name."), id="--command-palette"))
-
-    def get_key_display(self, binding: Binding) -> str:
-        """A key's name in the footer; that of the space bar is a word."""
-        return _("Space") if binding.key == "space" else super().get_key_display(binding)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every action of the screen in front, by its own keys, and the vi-like keymap."""

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from textual.binding import Binding
 
 from app.screens.quotes import QuotesScreen
 from app.screens.start import StartScreen
+from app.widgets.keyline import KeyLine
 from app.workbench import Workbench
 from corpus.messages import use_language
 
@@ -45,11 +45,7 @@ async def test_the_palette_asks_in_the_language_chosen(tmp_path: Path, monkeypat
         use_language("en")
 
 
-async def test_the_footer_names_the_space_bar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TUSJ_CONFIG", str(tmp_path))
+async def test_the_line_of_keys_names_the_space_bar() -> None:
     use_language("nb")
-    app = Workbench()
-    async with app.run_test():
-        assert app.get_key_display(Binding("space", "x", "")) == "Mellomrom"
-        assert app.get_key_display(Binding("f9", "x", "")) == "f9"
-    use_language("en")
+    async with Workbench().run_test():
+        assert KeyLine("coding")._line().plain.startswith("Mellomrom setning   c kategori")
