@@ -1,5 +1,6 @@
 """The App: opens a study and switches screens."""
 
+import gc
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -77,10 +78,16 @@ class Workbench(App[None]):
     def _show_study(self, path: Path, bring_in: Iterable[Path] = ()) -> None:
         from app.screens.overview import OverviewScreen
 
+        self.call_later(self._settle_memory)
         self.path = path
         remember_study(path)
         self.settings = read_settings()
         self.push_screen(OverviewScreen(tuple(bring_in)))
+
+    def _settle_memory(self) -> None:
+        """What is loaded stays: keep it out of every later collection."""
+        gc.freeze()
+        gc.enable()
 
     def _leave_screens(self) -> None:
         """Take away the screens of the study before; the start screen stays for Escape."""

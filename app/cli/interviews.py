@@ -77,7 +77,8 @@ def import_command(
             else {id(done.candidate): done for done in import_candidates(study, candidates, keep_names=keep_names)}
         )
     rows = [summary(c, stored.get(id(c))) for c in candidates if c.ready]
-    put_table(_report(rows), format, output)
+    if rows or format or output:
+        put_table(_report(rows), format, output)
     for candidate in candidates:
         if candidate.known_as:
             say(

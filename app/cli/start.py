@@ -1,6 +1,7 @@
 """Making and opening studies."""
 
 import os
+import gc
 import sys
 from pathlib import Path
 
@@ -74,6 +75,8 @@ def open_command(project: Path, coder: str) -> None:
 def open_workbench(path: Path, *, first_start: bool = False, coder: str = "") -> None:
     """Run the workbench on a study; refused without a terminal."""
     _need_terminal()
+    # Until the first screen stands nothing is garbage, and looking for it takes a tenth of the time to get there.
+    gc.disable()
     from app.workbench import run
 
     run(path, first_start=first_start, coder=coder)

@@ -1,7 +1,10 @@
 """Frequencies and quotes."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +19,19 @@ from app.cli.common import (
 )
 from corpus.messages import _, in_language
 from exports.tables.filters import Filters
+
+if TYPE_CHECKING:
+    from corpus.store import Project
+
+
+@contextmanager
+def _writing(study: "Project", filters: Filters) -> Iterator[None]:
+    """The language of the export; what is wrong with the filters is told in that of the interface before."""
+    from exports.tables.filters import look_up, one_coder
+
+    one_coder(study, look_up(study, filters))
+    with in_language(export_language(study)):
+        yield
 
 
 @click.command(
@@ -48,7 +64,7 @@ def frequencies_command(
     chosen = chosen_format(format, output)
     target = output or sys.stdout.buffer
     shown = {"segments": segments, "words": words, "bars": bars}
-    with opened(project) as study, in_language(export_language(study)):
+    with opened(project) as study, _writing(study, filters):
         counted = count_frequencies(study, filters, by)
         if chosen in ("docx", "md"):
             pages = frequency_pages(counted, frozenset(name for name, on in shown.items() if on))
@@ -83,6 +99,6 @@ def quotes_command(
     from exports.writers import write_quotes
 
     chosen = chosen_format(format, output)
-    with opened(project) as study, in_language(export_language(study)):
+    with opened(project) as study, _writing(study, filters):
         page = quote_page(study, filters, everything=everything)
         write_quotes(page, chosen, output or sys.stdout.buffer, label, sources=sources)
