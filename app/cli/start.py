@@ -1,7 +1,7 @@
 """Making and opening studies."""
 
-import os
 import gc
+import os
 import sys
 from pathlib import Path
 
