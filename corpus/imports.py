@@ -297,14 +297,17 @@ def _turn_row(transcript: int, number: int, turn: SourceTurn, people: dict[str, 
 
 
 def summary(candidate: Candidate, imported: Imported | None = None) -> dict[str, str | int]:
-    """One row of the import's report: who speaks how often, what was found, what was changed."""
+    """One row of the import's report: who speaks how often, what was found, what was changed.
+
+    What is not stored yet has no name of its own and is told by its file's.
+    """
     asking = set(candidate.interviewers)
     speakers = "; ".join(
         f"{speaker or '–'} {turns}" + (" *" if speaker in asking else "")
         for speaker, turns in candidate.speakers.items()
     )
     return {
-        "transcript": imported.transcript if imported else "",
+        "transcript": imported.transcript if imported else candidate.path.name,
         "participant": ";".join(imported.participants) if imported else candidate.participant,
         "speakers": speakers,
         "turns": sum(candidate.speakers.values()),

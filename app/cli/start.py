@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.common import language_option, project_argument, say
+from app.cli.common import language_option, opened, project_argument, say
 from corpus.errors import InputError, ProjectError
 from corpus.messages import _
 from corpus.messages import language as current_language
@@ -20,19 +20,34 @@ from corpus.messages import language as current_language
 def demo_command(folder: Path, no_open: bool, language: str | None) -> None:
     """Make the sample where it is not there, then open it."""
     path = folder / "demo.tusj"
-    if not os.path.exists(path):
+    asked = any(word.split("=")[0] == "--language" for word in sys.argv)
+    wanted = language or (current_language() if asked else "")
+    if os.path.exists(path):
+        if wanted and path.is_file():
+            _say_other_language(path, wanted)
+    else:
         from codebook.sample import make_sample
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             raise ProjectError(_("The folder {path} cannot be made.").format(path=folder)) from None
-        asked = any(word.split("=")[0] == "--language" for word in sys.argv)
-        make_sample(path, language or (current_language() if asked else "nb")).close()
+        make_sample(path, wanted or "nb").close()
     if no_open or not sys.stdout.isatty():
         click.echo(str(path))
         return
     open_workbench(path, first_start=True)
+
+
+def _say_other_language(path: Path, wanted: str) -> None:
+    """A sample that is there already is opened as it is; in the other language it needs a folder of its own."""
+    with opened(path) as study:
+        if study.language != wanted:
+            say(
+                _("{path} is there already, in the other language; name another folder for a new one.").format(
+                    path=path
+                )
+            )
 
 
 @click.command("new", help=_("Make a new study; its name ends in .tusj."))

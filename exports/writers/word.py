@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from corpus.messages import _
 from exports.values import (
@@ -110,5 +111,19 @@ def _set_passage(written: Any, passage: QuotePassage, label: str, block: str) ->
     run = paragraph.add_run(document(quote.text))
     if quote.label:
         paragraph.add_run(f" ({document(quote.label)})")
-    source = document("\n".join(passages.source_lines(passage)))
-    written.add_comment(run, source, author="tusj", initials="t")
+    _add_comment(written, run, document("\n".join(passages.source_lines(passage))))
+
+
+def _add_comment(written: Any, run: Any, text: str) -> None:
+    """Add a comment to a run. The library's own way looks through all comments for a free number each time."""
+    from docx.oxml.ns import nsdecls
+    from docx.oxml.parser import parse_xml
+
+    everything = written.comments._comments_elm
+    number = len(everything)
+    paragraphs = "".join(
+        f"<w:p><w:r><w:t xml:space='preserve'>{escape(row)}</w:t></w:r></w:p>" for row in text.split("\n")
+    )
+    attributes = f'w:id="{number}" w:author="tusj" w:initials="t"'
+    everything.append(parse_xml(f"<w:comment {nsdecls('w')} {attributes}>{paragraphs}</w:comment>"))
+    run.mark_comment_range(run, number)
