@@ -34,5 +34,5 @@ class GuideScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Say where one is; the arrows scroll."""
-        self.query_one(TitleLine).show(_("{study} ▸ guide").format(study=self.project.name), _("Esc goes back"))
+        self.query_one(TitleLine).show(_("{study} ▸ Guide").format(study=self.project.name), _("Esc goes back"))
         self.query_one("#page").focus()

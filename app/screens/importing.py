@@ -170,7 +170,7 @@ class ImportScreen(WorkScreen):
             files.highlighted = min(at or 0, len(self.entries) - 1)
         files.display = bool(self.entries)
         names = _("named after their files") if self._keep_names else _("named after their participants")
-        self.query_one(TitleLine).show(_("{study} ▸ bring in").format(study=self.project.name), names)
+        self.query_one(TitleLine).show(_("{study} ▸ Bring in").format(study=self.project.name), names)
         self._draw_state()
         self._draw_preview()
 
@@ -180,7 +180,7 @@ class ImportScreen(WorkScreen):
 
     def _say_state(self) -> str:
         if not self.entries:
-            return _("Nothing is stored before you have seen it. txt, md, docx, odt, rtf, pdf, vtt, srt, csv.")
+            return _("Nothing is stored before you have seen it. txt, md, docx, odt, rtf, pdf, vtt, srt, csv, tsv.")
         ready = sum(entry.ready for entry in self.entries)
         if ready:
             words = ngettext(

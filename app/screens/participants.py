@@ -70,7 +70,7 @@ class ParticipantsScreen(WorkScreen):
         self.people, self.attributes = list_participants(self.project), list_attributes(self.project)
         count = len(self.people)
         said = ngettext("{n} participant", "{n} participants", count).format(n=count)
-        self.query_one(TitleLine).show(_("{study} ▸ participants").format(study=self.project.name), said)
+        self.query_one(TitleLine).show(_("{study} ▸ Participants").format(study=self.project.name), said)
         people = self.query_one("#people", OptionList)
         at = people.highlighted
         people.clear_options()

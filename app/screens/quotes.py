@@ -49,8 +49,8 @@ def quote_item(passage: QuotePassage, label: str, language: str, chosen: bool = 
     source.append(place_words(passage.transcript, passage.turn))
     source += [line(passage.gist)] if passage.gist else []
     source += [_("note: {note}").format(note=line(passage.memo))] if passage.memo else []
-    sign = (Part(_("chosen") + " · ", "accent"),) if chosen else ()
-    beneath = Line((Part("  "), *sign, Part(" · ".join(source), "quiet")))
+    source = [_("chosen"), *source] if chosen else source
+    beneath = Prose(" · ".join(source), "accent" if chosen else "quiet", 2)
     return Item((Prose(quote.text, "", 6 if quote.block else 2), beneath, _GAP))
 
 
@@ -117,11 +117,7 @@ class QuotesScreen(ExportingScreen):
         self._page, self._chosen = page, chosen
         self._draw()
         if not self._quotes:
-            self._say_empty(
-                _("No passage is coded yet: code one, and it can become a quote.")
-                if self._everything
-                else _("No quote is chosen yet. q chooses a passage where you code; a shows every coded passage here.")
-            )
+            self._say_empty(self._nothing())
             return
         items = self.query_one(Items)
         self.query_one("#empty").display = False
@@ -156,6 +152,11 @@ class QuotesScreen(ExportingScreen):
                 for passage in group.passages:
                     chosen = self._everything and _place(passage) in self._chosen
                     yield quote_item(passage, self._label, language, chosen), passage
+
+    def _nothing(self) -> str:
+        if self._everything:
+            return _("No passage is coded yet: code one, and it can become a quote.")
+        return _("No quote is chosen yet. q chooses a passage where you code; a shows every coded passage here.")
 
     def _say_empty(self, text: str) -> None:
         self.query_one(Items).display = False
@@ -217,6 +218,7 @@ class QuotesScreen(ExportingScreen):
         """Choose the passage as a quote, or no longer."""
         quote = self.quote
         if quote is None:
+            self.workbench.say(self._nothing())
             return
         chosen = _place(quote) not in self._chosen
         if self.attempt(lambda: self._choose(quote, chosen)):
@@ -238,6 +240,9 @@ class QuotesScreen(ExportingScreen):
 
     def action_export(self) -> None:
         """Put the quotes into a file, labelled as they are shown."""
+        if not self._quotes:
+            self.workbench.say(_("There is nothing to put out yet."))
+            return
         project, everything, label = self.project, self._everything, self._label
         filters = Filters(coder=self._coders)
 

@@ -42,7 +42,7 @@ class StepsScreen(WorkScreen):
         """Read the journal again."""
         steps = self.project.steps()
         self.query_one(TitleLine).show(
-            _("{study} ▸ changes").format(study=self.project.name), _("u undoes, ctrl+r redoes")
+            _("{study} ▸ Changes").format(study=self.project.name), _("u undoes, ctrl+r redoes")
         )
         shown = self.query_one("#steps", OptionList)
         shown.clear_options()

@@ -116,7 +116,17 @@ async def test_a_long_quote_stands_as_a_block(study_path, until):
     item = quote_item(passage, "role", "nb")
     assert item.blocks[0].indent == 6
     assert "«" not in item.blocks[0].text
-    assert item.blocks[1].parts[-1].text == "En veileder · P01, turns 3–4"
+    assert item.blocks[1].text == "chosen · En veileder · P01, turns 3–4"
+
+
+def test_a_long_role_leaves_participant_and_turn_in_view():
+    from app.screens.quotes import quote_item
+    from app.widgets.items import wrap
+    from exports.values import QuotePassage
+
+    passage = QuotePassage("ord", "P01", "3", "rådgiver " * 12, 1, transcript="P01")
+    source = quote_item(passage, "role", "nb").blocks[1]
+    assert wrap(source.text, 76)[-1].endswith("P01, turn 3")
 
 
 async def test_nothing_chosen_says_how(study_path, until):
@@ -125,7 +135,10 @@ async def test_nothing_chosen_says_how(study_path, until):
         screen = await open_quotes(pilot, until)
         assert screen.query_one("#empty").display
         await pilot.press("enter", "y", "q", "l")
+        assert ["No quote is chosen yet" in n.message for n in app._notifications] == [True]
+        await pilot.press("e")
         assert app.screen is screen
+        assert [n.message for n in app._notifications] == ["There is nothing to put out yet."]
 
 
 async def test_copying_gives_the_draft_text(quoted, until, monkeypatch):
