@@ -101,7 +101,7 @@ class Grid(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1; }
     Grid > .grid--quiet { color: $foreground 60%; }
     Grid > .grid--head { color: $foreground 75%; text-style: bold; }
-    Grid > .grid--cursor { background: $accent; color: $background; text-style: bold; }
+    Grid > .grid--cursor { background: $primary 35%; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = _keys()
 
@@ -230,9 +230,13 @@ class Grid(ScrollView, can_focus=True):
     def _cell_segments(self, plan: _Plan, cell: GridCell, style: Style, colour: Style, here: bool) -> list[Segment]:
         quiet = self._look("quiet")
         if here:
-            full = ground_of(self) == "full"
-            looks = self.get_component_rich_style("grid--cursor") if full else Style(reverse=True, bold=True)
-            style = colour = quiet = self.rich_style + looks
+            # A tint leaves the bar as it is; where there are too few colours for one, the cell is reversed.
+            if ground_of(self) == "full":
+                looks = self.get_component_rich_style("grid--cursor")
+                tint = Style(bgcolor=looks.bgcolor, bold=True)
+                style, colour, quiet = self.rich_style + tint, colour + tint, quiet + tint
+            else:
+                style = colour = quiet = self.rich_style + Style(reverse=True, bold=True)
         width = plan.column - _GAP
         if cell.number is None:
             text = "–".rjust(plan.first)
