@@ -125,15 +125,17 @@ class Workbench(App[None]):
         self.close_study()
 
     def say(self, message: str) -> None:
-        """Tell what was done."""
+        """Tell what was done, in place of what was told before."""
         from exports.writers.harmless import visible
 
+        self.clear_notifications()
         self.notify(visible(message), markup=False, timeout=4)
 
     def say_problem(self, error: TusjError) -> None:
-        """Tell a problem: its sentence and the lines that belong to it."""
+        """Tell a problem, in place of what was told before: its sentence and the lines that belong to it."""
         from exports.writers.harmless import visible
 
+        self.clear_notifications()
         text = "\n".join(visible(line) for line in (error.message, *error.details))
         self.notify(text, markup=False, severity="error", timeout=10)
 

@@ -108,4 +108,5 @@ class WorkScreen(Screen[Any]):
     def action_back(self) -> None:
         """Go back to the screen before; from the last one there is nowhere to go."""
         if len(self.app.screen_stack) > 2:  # the App's own blank screen lies beneath the first
+            self.app.clear_notifications()
             self.app.pop_screen()
