@@ -27,7 +27,7 @@ def title(sheet: Sheet, caret: int, width: int) -> str:
         aside = " · ".join(part for part in (sheet.reading_words, read, far, saved) if part)
     else:
         place = f"{sheet.who.split(',')[0]} ▸ {sheet.reading_words}"
-        aside = f"{far}  {saved}"
+        aside = f"{far} · {saved}"
     return spread(line(place), line(aside), width)
 
 
