@@ -21,6 +21,7 @@ from app.screens.coding_marking import Marking
 from app.screens.coding_roaming import Roaming
 from app.screens.coding_sheet import open_sheet
 from app.widgets.code_panel import CodePanel
+from app.widgets.code_strip import CodeStrip
 from app.widgets.keyline import KeyLine
 from app.widgets.tour_card import TourCard
 from codebook.codings import Coding
@@ -64,7 +65,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
         with Horizontal(id="desk"):
             yield self.reader
             yield CodePanel()
-        yield Static("", id="folded", markup=False)
+        yield CodeStrip(id="folded")
         yield Static("", id="status", markup=False)
         yield KeyLine(self.room)
 

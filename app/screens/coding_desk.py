@@ -7,9 +7,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.reader import Palette, Reader
-from app.screens.coding_lines import at_caret, folded, selected, title
+from app.screens.coding_lines import at_caret, selected, title
 from app.screens.coding_sheet import Sheet, open_sheet
 from app.widgets.code_panel import CodePanel, Row
+from app.widgets.code_strip import CodeStrip
 from app.widgets.ground import palette_of
 from codebook.changes import last_step, touched_rows
 from codebook.codings import Coding, list_codings
@@ -149,7 +150,7 @@ class Desk(_Part):
             self._shown[where] = words
 
     def draw_panel(self) -> None:
-        """Show the categories of the reading in hand, in the panel or on the folded line."""
+        """Show the categories of the reading in hand, in the panel or folded beneath the text."""
         sheet, palette = self.sheet, self.palette()
         panel = self.query_one(CodePanel)
         codes = sheet.schema.codes if sheet.schema else ()
@@ -165,7 +166,10 @@ class Desk(_Part):
         panel.show_codes(sheet.schema.name if sheet.schema else "", rows, foot)
         if self._counting:
             self._show_counts()
-        self._draw("#folded", folded(sheet, self.size.width))
+        keyed = sorted(sheet.schema.keyed.items()) if sheet.schema else []
+        instead = _("c finds a category") if codes else _("c makes the first category")
+        strip = self.query_one(CodeStrip)
+        strip.show_codes([(sheet.letters[code.id], code) for _key, code in keyed], self.size.width, instead)
 
     def palette(self) -> Palette:
         """The colours of codes on this screen's ground."""

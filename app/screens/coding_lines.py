@@ -103,23 +103,3 @@ def selected(sheet: Sheet, selection: tuple[int, int], visual: bool) -> str:
     offer = _("{keys} code it").format(keys=f"{keys[0]}–{keys[-1]}") if keys else ""
     parts = [said, offer, _("c any category"), _("v stops selecting") if visual else _("Space adds the next sentence")]
     return " · ".join(part for part in parts if part)
-
-
-def folded(sheet: Sheet, width: int) -> str:
-    """The categories on one line, each with its key, as much of each name as fits."""
-    if sheet.schema is None or not sheet.schema.codes:
-        return " " + _("c makes the first category")
-    keyed = sorted(sheet.schema.keyed.items())
-    if not keyed:
-        return " " + _("c finds a category")
-    share = max(4, (width - 2) // len(keyed) - 1)
-    cells = [_cut(f"{key} {sheet.letters[code.id]} {line(code.name)}", share) for key, code in keyed]
-    return " " + " ".join(cells)
-
-
-def _cut(text: str, width: int) -> str:
-    if display_width(text) > width:
-        while display_width(text) > width - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (width - display_width(text))

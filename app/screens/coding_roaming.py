@@ -102,7 +102,7 @@ class Roaming(Desk):
         self.fold()
 
     def fold(self) -> None:
-        """Show the categories beside the text where there is room or they were asked for, else on one line."""
+        """Show the categories beside the text where there is room or they were asked for, else beneath it."""
         beside = self.size.width >= 100 if self._panel is None else self._panel
         self.query_one(CodePanel).display = beside
         self.query_one("#folded").display = not beside

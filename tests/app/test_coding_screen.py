@@ -349,8 +349,23 @@ async def test_at_80_columns_the_categories_fold_and_a_key_unfolds_them(desk, un
     async with desk(size=(80, 24)) as (pilot, screen):
         await until(pilot, lambda: not screen.query_one(CodePanel).display)
         assert "1 A Kj" in line(screen, "#folded")
+        assert " % · saved" in line(screen, "#title")
         await pilot.press("p")
         await until(pilot, lambda: screen.query_one(CodePanel).display)
+
+
+async def test_at_80_columns_a_click_on_a_folded_category_codes(desk, until):
+    async with desk(size=(80, 24)) as (pilot, screen):
+        strip = screen.query_one("#folded")
+        await until(pilot, lambda: strip.size.height == 2)
+        stand_on(screen, "samme gang")
+        rows = line(screen, "#folded").splitlines()
+        await until(pilot, lambda: SECOND in screen.sheet.text.text[slice(*screen.target())])
+        await pilot.click(strip, offset=(rows[1].index("5 E") + 6, 1))
+        await until(pilot, lambda: (SECOND, "E", False) in shown(screen))
+        await pilot.click(strip, offset=(rows[0].index("4 D") - 2, 0))
+        await until(pilot, lambda: (SECOND, "C", False) in shown(screen))
+        assert screen.focused is screen.reader
 
 
 async def test_the_next_interview_is_a_key_away(desk, until):

@@ -1,0 +1,50 @@
+"""The categories on a few rows beneath the text, where there is no room for the panel. A click codes."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.content import Content
+from textual.widgets import Static
+
+from app.reader import fit
+from app.widgets.code_panel import CodeClicked
+from codebook.schemas import Code
+from exports.writers.harmless import line
+
+_NARROW = 100
+_ABREAST = 4
+"""Categories on a row of a narrow screen: more of them, and names that begin alike would look alike."""
+
+
+class CodeStrip(Static, can_focus=False):
+    """Shows each category that has a key: key, letter, as much of the name as fits."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__("", id=id, markup=False)
+        self._codes: tuple[Code, ...] = ()
+        self._abreast = self._share = 1
+        self._drawn: tuple[str, ...] = ()
+
+    def show_codes(self, codes: Sequence[tuple[str, Code]], width: int, instead: str) -> None:
+        """Show categories with their letters in so many cells; `instead` where there are none."""
+        self._codes = tuple(code for _letter, code in codes)
+        self._abreast = max(1, min(_ABREAST, len(codes)) if width < _NARROW else len(codes))
+        self._share = max(5, (width - 1) // self._abreast)
+        cells = [fit(f"{code.key} {letter} {line(code.name)}", self._share - 1) + " " for letter, code in codes]
+        starts = range(0, len(cells), self._abreast)
+        rows = tuple(" " + "".join(cells[at : at + self._abreast]) for at in starts) or (f" {instead}",)
+        if rows != self._drawn:
+            self.update(Content("\n".join(rows)), layout=len(rows) != len(self._drawn))
+            self._drawn = rows
+
+    def on_click(self, event: events.Click) -> None:
+        """Code with the category clicked."""
+        at = event.get_content_offset(self)
+        if at is None or not 1 <= at.x <= self._share * self._abreast:
+            return
+        index = at.y * self._abreast + (at.x - 1) // self._share
+        if index < len(self._codes):
+            self.post_message(CodeClicked(self._codes[index]))
