@@ -258,3 +258,19 @@ async def test_the_frame_fits_and_the_cursor_stays_in_view_with_many_groups(stud
         assert screen.cell.group == "all"
         assert {grid.render_line(y).cell_length for y in range(grid.size.height)} == {grid.size.width}
         assert "all" in grid.render_line(0).text
+
+
+async def test_the_bar_under_the_cursor_keeps_its_colour(study_path, until, monkeypatch):
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    app = Workbench(study_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await open_frequencies(pilot, until)
+        grid = screen.query_one(Grid)
+        await until(pilot, lambda: grid.has_focus and grid.rows)
+        row = next(index for index, row in enumerate(grid.rows) if row.cells[0].number)
+        grid.cursor = (row, 0)
+        sign, bar = [s.style for s in grid.render_line(2 + row) if s.text.startswith(("▊", "█"))][:2]
+        assert bar.color == sign.color
+        assert not bar.reverse
+        assert bar.bgcolor != sign.bgcolor
