@@ -123,9 +123,9 @@ def split_flags(text: str) -> tuple[str, ...]:
 
 def add_coder(db: Connection, name: str) -> int:
     """The key of a coder, made if it is new."""
-    found = db.execute(select(CoderRow.id).where(CoderRow.name == name)).scalar_one_or_none()
-    if found is not None:
-        return int(found)
+    found = db.exec_driver_sql("SELECT id FROM coder WHERE name = ?", (name,)).first()
+    if found:
+        return int(found[0])
     return insert_row(db, CoderRow, {"name": name})
 
 
@@ -140,11 +140,8 @@ def list_coders(project: Project) -> list[str]:
 
 def current_coder(project: Project) -> str:
     """The name codings are made under: the one asked for, else the study's first, else the one to be made."""
-    if project.coder:
-        return project.coder
     with project.read() as db:
-        first = db.execute(select(CoderRow.name).order_by(CoderRow.id).limit(1)).scalar_one_or_none()
-    return first or project.unnamed_coder
+        return project.coder_name(db)
 
 
 def add_coding(project: Project, text: TranscriptText, start: int, end: int, code: Code) -> Coding:
@@ -156,22 +153,16 @@ def add_coding(project: Project, text: TranscriptText, start: int, end: int, cod
     what = N_("coded turn {turn} of {transcript} as {code}") if turn else N_("coded {transcript} as {code}")
     with project.step(what, details) as db:
         coder = current_coder(project)
-        key = _insert(db, draft, add_coder(db, coder))
+        coder_key = add_coder(db, coder)
+        same = _find_same(db, draft, coder_key)
+        if same is None:
+            values = _values(draft, coder_key)
+            key = insert_row(db, CodingRow, values)
         begin_reading(db, text.transcript.id, code.id)
-        row = db.execute(select(CodingRow.__table__).where(CodingRow.id == key)).one()
-    return Coding(
-        key,
-        row.transcript_id,
-        row.start,
-        row.end,
-        row.code_id,
-        coder,
-        row.gist,
-        split_flags(row.flags),
-        bool(row.quote),
-        row.origin,
-        row.created,
-    )
+    if same is not None:
+        return get_coding(project, same)
+    created = str(values["created"])
+    return Coding(key, text.transcript.id, start, end, code.id, coder, "", (), False, draft.origin, created)
 
 
 def describe_place(text: TranscriptText, offset: int) -> str:
@@ -193,19 +184,13 @@ def check_range(text: TranscriptText, start: int, end: int) -> None:
         )
 
 
-def _insert(db: Connection, draft: CodingDraft, coder: int) -> int:
-    same = db.execute(
-        select(CodingRow.id).where(
-            CodingRow.transcript_id == draft.transcript,
-            CodingRow.start == draft.start,
-            CodingRow.end == draft.end,
-            CodingRow.code_id == draft.code,
-            CodingRow.coder_id == coder,
-        )
-    ).scalar_one_or_none()
-    if same is not None:
-        return int(same)
-    return insert_row(db, CodingRow, _values(draft, coder))
+def _find_same(db: Connection, draft: CodingDraft, coder: int) -> int | None:
+    """The key of the coding that says the same already."""
+    found = db.exec_driver_sql(
+        'SELECT id FROM coding WHERE transcript_id = ? AND "start" = ? AND "end" = ? AND code_id = ? AND coder_id = ?',
+        (draft.transcript, draft.start, draft.end, draft.code, coder),
+    ).first()
+    return int(found[0]) if found else None
 
 
 def _values(draft: CodingDraft, coder: int) -> dict[str, object]:

@@ -21,8 +21,9 @@ _BULK = ("ADD", "REMOVE")
 
 def begin_step(db: Connection, what: str, details: dict[str, Any], coder: str, time: str, guid: str) -> int:
     """Open a step after the last one that stands; what had been undone can no longer be redone."""
-    last = db.exec_driver_sql("SELECT step_id FROM journal_state").scalar_one()
-    db.exec_driver_sql("DELETE FROM step WHERE id > ?", (last,))
+    last, newest = db.exec_driver_sql("SELECT step_id, (SELECT max(id) FROM step) FROM journal_state").one()
+    if newest is not None and newest > last:
+        db.exec_driver_sql("DELETE FROM step WHERE id > ?", (last,))
     step = int(last) + 1
     db.exec_driver_sql(
         "INSERT INTO step(id, guid, what, details, coder, time) VALUES (?, ?, ?, ?, ?, ?)",

@@ -152,7 +152,7 @@ class Project:
             if joined:
                 yield db
                 return
-            number = journal.begin_step(db, what, dict(details or {}), self._coder_name(db), now(), uuid4().hex)
+            number = journal.begin_step(db, what, dict(details or {}), self.coder_name(db), now(), uuid4().hex)
             yield db
             if journal.is_empty(db, number):
                 raise _NothingChanged
@@ -191,7 +191,8 @@ class Project:
         with in_language(self.language):
             return _("coder 1")
 
-    def _coder_name(self, db: Connection) -> str:
+    def coder_name(self, db: Connection) -> str:
+        """Who steps are written under: the one asked for, else the study's first coder, else the one to be made."""
         if self.coder:
             return self.coder
         first = db.exec_driver_sql("SELECT name FROM coder ORDER BY id LIMIT 1").scalar_one_or_none()
@@ -207,7 +208,7 @@ class Project:
             step = self._step(db, "s.id = ?", last)
             if step is None:
                 return None
-            if not other_coders and step.coder != self._coder_name(db):
+            if not other_coders and step.coder != self.coder_name(db):
                 raise OtherCoderError(
                     _("The last change was made by {coder}; it is not yours to undo unasked.").format(coder=step.coder)
                 )
