@@ -1,5 +1,6 @@
 """The line at the foot of a screen: at most six keys, from the registry, clickable."""
 
+from textual import events
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -29,6 +30,12 @@ class KeyLine(Static):
         """Write the line in the language and with the keys of now."""
         self.update(self._line(), layout=False)
 
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key clicked does."""
+        call = event.style.meta.get("call")
+        if call:
+            await self.app.run_action(call, self.screen)
+
     def _line(self) -> Content:
         settings = read_settings()
         changed = keymap(settings.keys, settings.vi)
@@ -36,9 +43,9 @@ class KeyLine(Static):
         for action in actions_of(self._room):
             if not action.short:
                 continue
-            click = Style.from_meta({"@click": f"screen.{action.call}" if "." not in action.call else action.call})
+            click = Style.from_meta({"call": action.call})
             key = shown_keys(changed.get(action.id, action.keys)).split(" ")[0]
             if parts:
                 parts.append(Content("   "))
-            parts += [(key, Style.parse("$accent bold") + click), (f" {_(action.short)}", click)]
+            parts += [(f"{key} ", Style.parse("$accent bold") + click), (_(action.short), click)]
         return Content.assemble(*parts)
