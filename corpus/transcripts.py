@@ -22,7 +22,7 @@ from corpus.participants import natural_key
 from corpus.progress import Progress
 from corpus.store import Project
 from corpus.store.journal import remove_in_bulk
-from corpus.words import count_words
+from corpus.words import WORD, count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ class TranscriptText:
 
     def turn_at(self, offset: int) -> Turn | None:
         """The turn a code point belongs to: the last that begins at or before it; None before the first."""
-        starts = [turn.label[0] for turn in self.turns]
-        index = bisect_right(starts, offset) - 1
+        index = bisect_right(self.turns, offset, key=lambda turn: turn.label[0]) - 1
         return self.turns[index] if index >= 0 else None
 
 
@@ -85,15 +84,19 @@ class Ownership:
         index = max(0, bisect_right(self._starts, start) - 1)
         while index < len(self._turns) and self._turns[index][0] < end:
             a, b, person = self._turns[index]
-            if person and person not in found and self._has_word(max(a, start), min(b, end)):
+            if person and person not in found and self._has_word((a, b), max(a, start), min(b, end)):
                 found[person] = index
             index += 1
         if not found and self._only:
             return {self._only: max(0, bisect_right(self._starts, start) - 1)}
         return found
 
-    def _has_word(self, start: int, end: int) -> bool:
-        return any(char.isalnum() for char in self._text[start:end])
+    def _has_word(self, turn: tuple[int, int], start: int, end: int) -> bool:
+        """Whether a character of a word lies in a range of a turn: a letter, a digit, or a mark inside a word."""
+        if any(char.isalnum() for char in self._text[start:end]):
+            return True
+        around = WORD.finditer(self._text, max(turn[0], start - 1), min(turn[1], end + 1))
+        return any(word.start() < end and word.end() > start for word in around)
 
 
 def list_transcripts(project: Project) -> list[Transcript]:

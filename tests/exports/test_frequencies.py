@@ -74,6 +74,21 @@ def test_filters_narrow_the_count(study: Project) -> None:
     assert counts(study, "Fornøyd med samarbeid", flag=["recurs"])["all"] == (0, 4, 0, 0)
 
 
+def test_mark_inside_a_word_belongs_to_who_said_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("P1: Send en e-post.\n\nP2: Ja – nei.\n", "utf-8")
+    with create_project(tmp_path / "s.tusj") as project:
+        code = add_schema_in_use(project, SchemaDraft("s", (CodeDraft("a"),))).codes[0]
+        import_candidates(project, read_candidates(project, [file], interviewers=[], role="x"))
+        (transcript,) = list_transcripts(project)
+        text = read_transcript(project, transcript).text
+        places = [text.index("-"), text.index("–")]
+        add_codings(project, [CodingDraft(transcript.id, at, at + 1, code.id, "", "ida") for at in places])
+        owners = [(row[9], row[3]) for row in codings_table(project).rows]
+        assert owners == [(places[0], "P01"), (places[1], "")]
+        assert counts(project, "a") == {"x": (1, 2, 1, 1), "all": (1, 2, 1, 1)}
+
+
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 TEXTS = (
     "I: Ja – hva?\n\nA: Nei, det var e-post og Ola's greie.\n\nB: Ja. Åå! Nei\n\nI: Ok\n\nA: mm – ikke sant?\n",
