@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from codebook.models import ReadingRow, SchemaRow
+from codebook.models import CODE, READING, SCHEMA
 from codebook.readings import add_schema_in_use, list_readings
 from codebook.schemas import (
     Code,
@@ -20,7 +20,6 @@ from codebook.schemas import (
     list_schemas,
 )
 from codebook.tree import (
-    CODE,
     count_in,
     get_row,
     hang,
@@ -153,10 +152,10 @@ def delete_schema(project: Project, schema: Schema) -> int:
     """Delete a schema with its categories; returns how many codings went. A reading that had no other goes too."""
     alone = [reading.id for reading in list_readings(project) if reading.schemas == (schema.id,)]
     with project.step(N_("deleted the schema {schema}"), {"schema": schema.name}) as db:
-        db.execute(delete(ReadingRow).where(ReadingRow.id.in_(alone)))
+        db.execute(delete(READING).where(READING.c.id.in_(alone)))
         inside = db.scalars(select(CODE.c.id).where(CODE.c.schema_id == schema.id)).all()
         gone = count_in(db, inside)
-        db.execute(delete(SchemaRow).where(SchemaRow.id == schema.id))
+        db.execute(delete(SCHEMA).where(SCHEMA.c.id == schema.id))
     return gone
 
 
@@ -200,4 +199,4 @@ def _get_schema(project: Project, key: int) -> Schema:
 def _set_schema(db: Connection, schema: Schema, **values: str) -> None:
     changed = {name: value for name, value in values.items() if getattr(schema, name) != value}
     if changed:
-        db.execute(update(SchemaRow).where(SchemaRow.id == schema.id).values(**changed))
+        db.execute(update(SCHEMA).where(SCHEMA.c.id == schema.id).values(**changed))

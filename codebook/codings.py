@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from codebook.models import CodingRow, MemoRow
+from codebook.models import CODING, MEMO
 from codebook.readings import begin_reading
 from codebook.schemas import Code
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
-from corpus.models import CoderRow
+from corpus.models import CODER
 from corpus.store import Project, now
 from corpus.store.anchors import digest
 from corpus.store.rows import insert_row
@@ -62,30 +62,30 @@ def list_codings(
     """Codings by interview and place; of one interview, or those of certain keys, where asked."""
     query = (
         select(
-            CodingRow.id,
-            CodingRow.transcript_id,
-            CodingRow.start,
-            CodingRow.end,
-            CodingRow.code_id,
-            CoderRow.name,
-            CodingRow.gist,
-            CodingRow.flags,
-            CodingRow.quote,
-            CodingRow.origin,
-            CodingRow.created,
+            CODING.c.id,
+            CODING.c.transcript_id,
+            CODING.c.start,
+            CODING.c.end,
+            CODING.c.code_id,
+            CODER.c.name,
+            CODING.c.gist,
+            CODING.c.flags,
+            CODING.c.quote,
+            CODING.c.origin,
+            CODING.c.created,
         )
-        .join(CoderRow, CoderRow.id == CodingRow.coder_id)
-        .order_by(CodingRow.transcript_id, CodingRow.start, CodingRow.end, CodingRow.id)
+        .join(CODER, CODER.c.id == CODING.c.coder_id)
+        .order_by(CODING.c.transcript_id, CODING.c.start, CODING.c.end, CODING.c.id)
     )
-    notes = select(MemoRow.coding_id, MemoRow.text).where(MemoRow.coding_id.is_not(None))
+    notes = select(MEMO.c.coding_id, MEMO.c.text).where(MEMO.c.coding_id.is_not(None))
     if transcript is not None:
-        query = query.where(CodingRow.transcript_id == transcript)
-        notes = notes.where(MemoRow.transcript_id == transcript)
+        query = query.where(CODING.c.transcript_id == transcript)
+        notes = notes.where(MEMO.c.transcript_id == transcript)
     if keys is not None:
-        query = query.where(CodingRow.id.in_(keys))
+        query = query.where(CODING.c.id.in_(keys))
     with project.read() as db:
         memos: dict[int, list[str]] = {}
-        for key, text in db.execute(notes.order_by(MemoRow.id)):
+        for key, text in db.execute(notes.order_by(MEMO.c.id)):
             memos.setdefault(key or 0, []).append(text)
         return [
             Coding(
@@ -126,7 +126,7 @@ def add_coder(db: Connection, name: str) -> int:
     found = db.exec_driver_sql("SELECT id FROM coder WHERE name = ?", (name,)).first()
     if found:
         return int(found[0])
-    return insert_row(db, CoderRow, {"name": name})
+    return insert_row(db, CODER, {"name": name})
 
 
 def list_coders(project: Project) -> list[str]:
@@ -157,7 +157,7 @@ def add_coding(project: Project, text: TranscriptText, start: int, end: int, cod
         same = _find_same(db, draft, coder_key)
         if same is None:
             values = _values(draft, coder_key)
-            key = insert_row(db, CodingRow, values)
+            key = insert_row(db, CODING, values)
         begin_reading(db, text.transcript.id, code.id)
     if same is not None:
         return get_coding(project, same)
@@ -214,10 +214,9 @@ def add_codings(project: Project, drafts: Sequence[CodingDraft]) -> int:
     what = N_("brought in {count} coded passages") if len(drafts) > 1 else N_("brought in one coded passage")
     with project.step(what, {"count": len(drafts)}) as db:
         coders = {name: add_coder(db, name) for name in dict.fromkeys(d.coder for d in drafts)}
-        table = CodingRow.__table__
-        places = select(table.c.transcript_id, table.c.start, table.c.end, table.c.code_id, table.c.coder_id).where(
-            table.c.transcript_id.in_({d.transcript for d in drafts})
-        )
+        places = select(
+            CODING.c.transcript_id, CODING.c.start, CODING.c.end, CODING.c.code_id, CODING.c.coder_id
+        ).where(CODING.c.transcript_id.in_({d.transcript for d in drafts}))
         seen = {tuple(row) for row in db.execute(places)}
         fresh: list[CodingDraft] = []
         for draft in drafts:
@@ -229,7 +228,7 @@ def add_codings(project: Project, drafts: Sequence[CodingDraft]) -> int:
             return 0
         first = (db.exec_driver_sql("SELECT max(id) FROM coding").scalar() or 0) + 1
         db.execute(
-            insert(CodingRow),
+            insert(CODING),
             [{"id": first + i, **_values(d, coders[d.coder])} for i, d in enumerate(fresh)],
         )
         memos = [
@@ -246,7 +245,7 @@ def add_codings(project: Project, drafts: Sequence[CodingDraft]) -> int:
             if d.memo
         ]
         if memos:
-            db.execute(insert(MemoRow), memos)
+            db.execute(insert(MEMO), memos)
         for transcript, code in dict.fromkeys((d.transcript, d.code) for d in fresh):
             begin_reading(db, transcript, code)
     return len(fresh)
@@ -256,7 +255,7 @@ def remove_codings(project: Project, codings: Sequence[Coding]) -> None:
     """Take codings away, with the notes on them."""
     what = N_("removed {count} coded passages") if len(codings) > 1 else N_("removed a coded passage")
     with project.step(what, {"count": len(codings)}) as db:
-        db.execute(delete(CodingRow).where(CodingRow.id.in_([coding.id for coding in codings])))
+        db.execute(delete(CODING).where(CODING.c.id.in_([coding.id for coding in codings])))
 
 
 def fit_coding(project: Project, text: TranscriptText, coding: Coding, start: int, end: int) -> None:
@@ -264,36 +263,36 @@ def fit_coding(project: Project, text: TranscriptText, coding: Coding, start: in
     check_range(text, start, end)
     with project.step(N_("fitted a passage in {transcript}"), {"transcript": text.transcript.name}) as db:
         place = {"start": start, "end": end}
-        row = update(CodingRow).where(CodingRow.id == coding.id)
+        row = update(CODING).where(CODING.c.id == coding.id)
         db.execute(row.values(**place, digest=digest(text.text[start:end])))
-        db.execute(update(MemoRow).where(MemoRow.coding_id == coding.id).values(**place))
+        db.execute(update(MEMO).where(MEMO.c.coding_id == coding.id).values(**place))
 
 
 def recode(project: Project, coding: Coding, code: Code) -> None:
     """Give a coding another code."""
     with project.step(N_("recoded a passage as {code}"), {"code": code.name}) as db:
-        db.execute(update(CodingRow).where(CodingRow.id == coding.id).values(code_id=code.id))
+        db.execute(update(CODING).where(CODING.c.id == coding.id).values(code_id=code.id))
 
 
 def set_gist(project: Project, coding: Coding, gist: str) -> None:
     """Set a coding's one-line gist."""
     with project.step(N_("wrote a gist")) as db:
         gist = " ".join(gist.split())
-        db.execute(update(CodingRow).where(CodingRow.id == coding.id).values(gist=gist))
+        db.execute(update(CODING).where(CODING.c.id == coding.id).values(gist=gist))
 
 
 def set_flags(project: Project, coding: Coding, flags: Collection[str]) -> None:
     """Set a coding's flags; those not named are taken off."""
     wanted = split_flags(";".join(flags))
     with project.step(N_("set the flags of a passage")) as db:
-        db.execute(update(CodingRow).where(CodingRow.id == coding.id).values(flags=";".join(wanted)))
+        db.execute(update(CODING).where(CODING.c.id == coding.id).values(flags=";".join(wanted)))
 
 
 def choose_quote(project: Project, coding: Coding, chosen: bool) -> None:
     """Choose a coding as a quote for the draft, or no longer."""
     what = N_("chose a passage as a quote") if chosen else N_("no longer a quote: a passage")
     with project.step(what) as db:
-        db.execute(update(CodingRow).where(CodingRow.id == coding.id).values(quote=chosen))
+        db.execute(update(CODING).where(CODING.c.id == coding.id).values(quote=chosen))
 
 
 def codings_per_code(project: Project) -> dict[int, int]:

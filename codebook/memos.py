@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 
 from codebook.codings import Coding, current_coder
-from codebook.models import MemoRow
+from codebook.models import MEMO
 from corpus.messages import N_
 from corpus.store import Project, now
 from corpus.transcripts import TranscriptText
@@ -27,19 +27,18 @@ class Memo:
 
 def list_memos(project: Project, transcript: int | None = None) -> list[Memo]:
     """Notes by interview and place."""
-    table = MemoRow
     query = select(
-        table.id,
-        table.transcript_id,
-        table.start,
-        table.end,
-        table.coding_id,
-        table.text,
-        table.created,
-        table.coder,
-    ).order_by(table.transcript_id, table.start, table.id)
+        MEMO.c.id,
+        MEMO.c.transcript_id,
+        MEMO.c.start,
+        MEMO.c.end,
+        MEMO.c.coding_id,
+        MEMO.c.text,
+        MEMO.c.created,
+        MEMO.c.coder,
+    ).order_by(MEMO.c.transcript_id, MEMO.c.start, MEMO.c.id)
     if transcript is not None:
-        query = query.where(table.transcript_id == transcript)
+        query = query.where(MEMO.c.transcript_id == transcript)
     with project.read() as db:
         return [Memo(*row) for row in db.execute(query)]
 
@@ -50,7 +49,7 @@ def add_memo(
     """Write a note on a passage, or on a coding of it."""
     with project.step(N_("wrote a note in {transcript}"), {"transcript": text.transcript.name}) as db:
         db.execute(
-            insert(MemoRow).values(
+            insert(MEMO).values(
                 transcript_id=text.transcript.id,
                 start=start,
                 end=end,
@@ -66,6 +65,6 @@ def change_memo(project: Project, memo: int, note: str) -> None:
     """Rewrite a note; an empty one is taken away."""
     with project.step(N_("changed a note")) as db:
         if note.strip():
-            db.execute(update(MemoRow).where(MemoRow.id == memo).values(text=note.strip()))
+            db.execute(update(MEMO).where(MEMO.c.id == memo).values(text=note.strip()))
         else:
-            db.execute(delete(MemoRow).where(MemoRow.id == memo))
+            db.execute(delete(MEMO).where(MEMO.c.id == memo))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from codebook.models import ReadingRow, ReadingSchemaRow, ReadingStatusRow
+from codebook.models import READING, READING_SCHEMA, READING_STATUS
 from codebook.schemas import Schema, SchemaDraft, add_schema, list_schemas
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
@@ -39,16 +39,16 @@ class Reading:
 def list_readings(project: Project) -> list[Reading]:
     """The readings, in order."""
     with project.read() as db:
-        readings = db.execute(select(ReadingRow.id, ReadingRow.name).order_by(ReadingRow.position, ReadingRow.id)).all()
+        readings = db.execute(select(READING.c.id, READING.c.name).order_by(READING.c.position, READING.c.id)).all()
         schemas: dict[int, list[int]] = {}
         for reading, schema in db.execute(
-            select(ReadingSchemaRow.reading_id, ReadingSchemaRow.schema_id).order_by(ReadingSchemaRow.id)
+            select(READING_SCHEMA.c.reading_id, READING_SCHEMA.c.schema_id).order_by(READING_SCHEMA.c.id)
         ):
             schemas.setdefault(reading, []).append(schema)
         statuses: dict[int, dict[int, tuple[str, str]]] = {}
-        table = ReadingStatusRow
+        at = READING_STATUS.c
         for reading, transcript, status, since in db.execute(
-            select(table.reading_id, table.transcript_id, table.status, table.since)
+            select(at.reading_id, at.transcript_id, at.status, at.since)
         ):
             statuses.setdefault(reading, {})[transcript] = (status, since)
     return [Reading(key, name, tuple(schemas.get(key, ())), statuses.get(key, {})) for key, name in readings]
@@ -86,9 +86,9 @@ def add_reading(project: Project, name: str = "", schemas: Sequence[int] = ()) -
     if any(reading.name.casefold() == name.casefold() for reading in readings):
         raise InputError(_("There is a reading {name} already.").format(name=name))
     with project.step(N_("added the reading {reading}"), {"reading": name}) as db:
-        key = insert_row(db, ReadingRow, {"name": name, "position": len(readings)})
+        key = insert_row(db, READING, {"name": name, "position": len(readings)})
         for schema in schemas:
-            db.execute(insert(ReadingSchemaRow).values(reading_id=key, schema_id=schema))
+            db.execute(insert(READING_SCHEMA).values(reading_id=key, schema_id=schema))
     return get_reading(project, name)
 
 
@@ -113,7 +113,7 @@ def use_schema(project: Project, schema: Schema, reading: Reading | None = None)
         return
     details = {"schema": schema.name, "reading": reading.name}
     with project.step(N_("uses {schema} in reading {reading}"), details) as db:
-        db.execute(insert(ReadingSchemaRow).values(reading_id=reading.id, schema_id=schema.id))
+        db.execute(insert(READING_SCHEMA).values(reading_id=reading.id, schema_id=schema.id))
 
 
 def add_schema_in_use(project: Project, draft: SchemaDraft) -> Schema:
@@ -136,8 +136,8 @@ def set_status(project: Project, reading: Reading, transcript: Transcript, statu
 
 
 def _set_status(db: Connection, reading: int, transcript: int, status: str) -> None:
-    table = ReadingStatusRow
-    where = (table.reading_id == reading) & (table.transcript_id == transcript)
+    table = READING_STATUS
+    where = (table.c.reading_id == reading) & (table.c.transcript_id == transcript)
     if status == NOT_STARTED:
         db.execute(delete(table).where(where))
     elif not db.execute(update(table).where(where).values(status=status, since=now())).rowcount:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
-from codebook.models import CodeRow, SchemaRow
+from codebook.models import CODE, SCHEMA
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.store import Project, now
@@ -97,13 +97,12 @@ def list_schemas(project: Project) -> list[Schema]:
     """Every schema of the study with its codes, in the study's order."""
     with project.read() as db:
         schemas = db.execute(
-            select(SchemaRow.id, SchemaRow.guid, SchemaRow.name, SchemaRow.title, SchemaRow.role).order_by(
-                SchemaRow.position, SchemaRow.id
+            select(SCHEMA.c.id, SCHEMA.c.guid, SCHEMA.c.name, SCHEMA.c.title, SCHEMA.c.role).order_by(
+                SCHEMA.c.position, SCHEMA.c.id
             )
         ).all()
         rows: dict[tuple[int, int | None], list[Any]] = {}
-        table = CodeRow.__table__
-        for row in db.execute(select(table).order_by(table.c.position, table.c.id)):
+        for row in db.execute(select(CODE).order_by(CODE.c.position, CODE.c.id)):
             rows.setdefault((row.schema_id, row.parent_id), []).append(row)
     return [Schema(*row, codes=tuple(_as_tree(row, rows))) for row in schemas]
 
@@ -194,7 +193,7 @@ def add_schema(project: Project, draft: SchemaDraft) -> Schema:
         known = {schema.name.casefold(): schema for schema in list_schemas(project)}
         if name.casefold() not in known:
             values = {"name": name, "title": draft.title, "role": draft.role, "position": len(known)}
-            db.execute(insert(SchemaRow).values(**values, **_lasting(db, SchemaRow, draft.guid)))
+            db.execute(insert(SCHEMA).values(**values, **_lasting(db, SCHEMA, draft.guid)))
         schema = get_schema(project, name)
         keys = {code.key for code in draft.codes}
         paths = {code.path.casefold(): code.id for code in schema.codes}
@@ -216,10 +215,10 @@ def _fold(path: str) -> str:
     return SEPARATOR.join(clean_name(name) for name in path.split(SEPARATOR)).casefold() if path.strip() else ""
 
 
-def _lasting(db: Connection, model: type[SchemaRow | CodeRow], guid: str) -> dict[str, str]:
+def _lasting(db: Connection, table: Table, guid: str) -> dict[str, str]:
     """The guid a draft brings, unless it names something in the study already."""
     guid = guid.replace("-", "")
-    if not guid or db.execute(select(model.id).where(model.guid == guid)).first():
+    if not guid or db.execute(select(table.c.id).where(table.c.guid == guid)).first():
         return {}
     return {"guid": guid}
 
@@ -231,9 +230,8 @@ def insert_code(
 
     It gets the next free colour and, at the top, the next free key that is not `reserved`, where it names none.
     """
-    table = CodeRow.__table__
-    columns = (table.c.id, table.c.parent_id, table.c.name, table.c.colour, table.c.key, table.c.position)
-    there = db.execute(select(*columns).where(table.c.schema_id == schema)).all()
+    columns = (CODE.c.id, CODE.c.parent_id, CODE.c.name, CODE.c.colour, CODE.c.key, CODE.c.position)
+    there = db.execute(select(*columns).where(CODE.c.schema_id == schema)).all()
     name = clean_name(draft.name)
     if any(r.parent_id == parent and r.name.casefold() == name.casefold() for r in there):
         raise InputError(_("There is a category “{name}” there already.").format(name=name))
@@ -260,8 +258,8 @@ def insert_code(
         "without": "\n".join(draft.without),
         "created": now(),
     }
-    values.update(_lasting(db, CodeRow, draft.guid))
-    return int(db.execute(insert(CodeRow).values(**values).returning(CodeRow.id)).scalar_one())
+    values.update(_lasting(db, CODE, draft.guid))
+    return int(db.execute(insert(CODE).values(**values).returning(CODE.c.id)).scalar_one())
 
 
 def clean_colour(colour: str) -> str:

@@ -1,18 +1,15 @@
 """The rows of the code tree: found, hung elsewhere, put in order, made one. For use within a step."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from codebook.codings import split_flags
-from codebook.models import CodeRow, CodingRow, MemoRow
+from codebook.models import CODE, CODING, MEMO
 from codebook.readings import begin_reading
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import _
-
-CODE = cast(Table, CodeRow.__table__)
-_CODING = cast(Table, CodingRow.__table__)
 
 
 def get_row(db: Connection, key: int) -> Any:
@@ -39,7 +36,7 @@ def list_below(db: Connection, key: int) -> list[int]:
 
 def count_in(db: Connection, codes: Sequence[int]) -> int:
     """How many codings these codes have."""
-    return db.execute(select(func.count()).where(_CODING.c.code_id.in_(codes))).scalar_one()
+    return db.execute(select(func.count()).where(CODING.c.code_id.in_(codes))).scalar_one()
 
 
 def list_beside(db: Connection, schema: int, parent: int | None) -> list[Any]:
@@ -93,16 +90,16 @@ def merge_rows(db: Connection, source: Any, target: Any) -> None:
 
 
 def _merge_codings(db: Connection, source: int, target: int) -> None:
-    table = _CODING.c
+    table = CODING.c
     there = {
         (row.transcript_id, row.start, row.end, row.coder_id): row
-        for row in db.execute(select(_CODING).where(table.code_id == target))
+        for row in db.execute(select(CODING).where(table.code_id == target))
     }
-    for row in db.execute(select(_CODING).where(table.code_id == source)).all():
+    for row in db.execute(select(CODING).where(table.code_id == source)).all():
         twin = there.get((row.transcript_id, row.start, row.end, row.coder_id))
         if twin is not None:
             _unite(db, row, twin)
-    db.execute(update(_CODING).where(table.code_id == source).values(code_id=target))
+    db.execute(update(CODING).where(table.code_id == source).values(code_id=target))
 
 
 def _unite(db: Connection, coding: Any, into: Any) -> None:
@@ -114,11 +111,11 @@ def _unite(db: Connection, coding: Any, into: Any) -> None:
         "quote": bool(into.quote or coding.quote),
     }
     if any(getattr(into, name) != value for name, value in united.items()):
-        db.execute(update(_CODING).where(_CODING.c.id == into.id).values(**united))
-    db.execute(update(MemoRow).where(MemoRow.coding_id == coding.id).values(coding_id=into.id))
-    db.execute(delete(_CODING).where(_CODING.c.id == coding.id))
+        db.execute(update(CODING).where(CODING.c.id == into.id).values(**united))
+    db.execute(update(MEMO).where(MEMO.c.coding_id == coding.id).values(coding_id=into.id))
+    db.execute(delete(CODING).where(CODING.c.id == coding.id))
 
 
 def _begin_readings(db: Connection, code: int) -> None:
-    for transcript in db.scalars(select(_CODING.c.transcript_id).where(_CODING.c.code_id == code).distinct()).all():
+    for transcript in db.scalars(select(CODING.c.transcript_id).where(CODING.c.code_id == code).distinct()).all():
         begin_reading(db, transcript, code)

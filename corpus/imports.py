@@ -11,12 +11,12 @@ from sqlalchemy import Connection, select, update
 from corpus.errors import InputError, ReadError
 from corpus.messages import N_, _
 from corpus.models import (
-    ParticipantRow,
-    StudyRow,
-    TextRow,
-    TranscriptParticipantRow,
-    TranscriptRow,
-    TurnRow,
+    PARTICIPANT,
+    STUDY,
+    TEXT,
+    TRANSCRIPT,
+    TRANSCRIPT_PARTICIPANT,
+    TURN,
 )
 from corpus.participants import add_participant, add_role, natural_key
 from corpus.progress import Progress
@@ -153,7 +153,7 @@ def _known_files(project: Project | None) -> dict[str, str]:
     if project is None:
         return {}
     with project.read() as db:
-        rows = db.execute(select(TranscriptRow.file_sha256, TranscriptRow.name))
+        rows = db.execute(select(TRANSCRIPT.c.file_sha256, TRANSCRIPT.c.name))
         return {digest: name for digest, name in rows if digest}
 
 
@@ -205,7 +205,7 @@ def _store(db: Connection, candidate: Candidate, keep_names: bool) -> Imported:
     name = _name_transcript(db, candidate, labels, keep_names)
     transcript = insert_row(
         db,
-        TranscriptRow,
+        TRANSCRIPT,
         {
             "name": name,
             "format": source.format,
@@ -219,7 +219,7 @@ def _store(db: Connection, candidate: Candidate, keep_names: bool) -> Imported:
         },
     )
     for key in dict.fromkeys(key for key, _label in people.values()):
-        insert_row(db, TranscriptParticipantRow, {"transcript_id": transcript, "participant_id": key})
+        insert_row(db, TRANSCRIPT_PARTICIPANT, {"transcript_id": transcript, "participant_id": key})
     _store_text_and_turns(db, transcript, source, people)
     return Imported(name, labels, candidate)
 
@@ -239,10 +239,10 @@ def _people_of(db: Connection, candidate: Candidate) -> dict[str, tuple[int, str
 
 def _person_named(db: Connection, label: str, role: str) -> tuple[int, str]:
     label = " ".join(label.split())
-    for key, known in db.execute(select(ParticipantRow.id, ParticipantRow.label)):
+    for key, known in db.execute(select(PARTICIPANT.c.id, PARTICIPANT.c.label)):
         if known.casefold() == label.casefold():
             if role:
-                row = update(ParticipantRow).where(ParticipantRow.id == key)
+                row = update(PARTICIPANT).where(PARTICIPANT.c.id == key)
                 db.execute(row.values(role_id=add_role(db, role)))
             return int(key), known
     return add_participant(db, role, label)
@@ -254,8 +254,8 @@ def _name_transcript(db: Connection, candidate: Candidate, labels: Sequence[str]
     elif len(labels) == 1:
         base = labels[0]
     else:
-        number = int(db.execute(select(StudyRow.next_group)).scalar_one())
-        db.execute(update(StudyRow).values(next_group=number + 1))
+        number = int(db.execute(select(STUDY.c.next_group)).scalar_one())
+        db.execute(update(STUDY).values(next_group=number + 1))
         base = f"G{number:02d}"
     taken = {name for (name,) in db.exec_driver_sql("SELECT name FROM transcript")}
     name, count = base, 1
@@ -274,7 +274,7 @@ def _store_text_and_turns(db: Connection, transcript: int, source: Source, peopl
         )
         rows = [_turn_row(transcript, number, turn, people) for number, turn in enumerate(source.turns, start=1)]
         db.exec_driver_sql(_ADD_TURNS, (json.dumps(rows),))
-    for table in (TextRow.__tablename__, TurnRow.__tablename__):
+    for table in (TEXT.name, TURN.name):
         record(db, "ADD", table, transcript)
 
 

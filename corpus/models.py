@@ -1,224 +1,228 @@
-"""The tables of what was said and who said it, and the mixins by which every room declares what hangs on what."""
+"""The tables of what was said and who said it, and how every room declares what hangs on what."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy.sql.schema import SchemaItem
+
+METADATA = MetaData()
+"""Every table there is; a project is opened with the explicit list of those it must know."""
 
 
-class Base(DeclarativeBase):
-    """The base of every table. `journal` says whether row triggers record its changes."""
-
-    journal: ClassVar[bool] = True
-
-
-class Record:
-    """A row that may be shared between projects: a local integer key and a lasting guid."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    guid: Mapped[str] = mapped_column(default=lambda: uuid4().hex)
-
-
-class Anchored:
-    """Hangs on a range of a transcript's text: a correction moves it.
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How a table's rows hang on a range of a transcript's text: a correction moves them.
 
     `ranges` names its pairs of columns, half-open in code points. A row whose main range (the last pair) is left
     empty by a correction is removed, unless `grows`: then it stays, and takes in words inserted at its edges.
     """
 
-    ranges: ClassVar[tuple[tuple[str, str], ...]] = (("start", "end"),)
-    grows: ClassVar[bool] = False
-
-    start: Mapped[int]
-    end: Mapped[int]
-
-    @declared_attr
-    def transcript_id(cls) -> Mapped[int]:  # noqa: N805
-        """The transcript whose text it hangs on."""
-        return mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), index=True)
+    ranges: tuple[tuple[str, str], ...] = (("start", "end"),)
+    grows: bool = False
 
 
-class OfPerson:
-    """Belongs to one participant: goes when the participant withdraws."""
-
-    @declared_attr
-    def participant_id(cls) -> Mapped[Any]:  # noqa: N805
-        """The participant it belongs to."""
-        return mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+def table(name: str, *columns: SchemaItem, journal: bool = True) -> Table:
+    """A table; `journal` says whether row triggers record its changes."""
+    return Table(name, METADATA, *columns, info={"journal": journal})
 
 
-class StudyRow(Record, Base):
-    """The study itself: one row."""
-
-    __tablename__ = "study"
-    name: Mapped[str]
-    language: Mapped[str]
-    next_number: Mapped[int] = mapped_column(default=1)
-    next_group: Mapped[int] = mapped_column(default=1)
+def record(name: str, *columns: SchemaItem, journal: bool = True) -> Table:
+    """A table whose rows may be shared between projects: a local integer key and a lasting guid."""
+    return table(name, key(), text("guid", default=_new_guid), *columns, journal=journal)
 
 
-class RoleRow(Record, Base):
-    """A group participants speak for."""
-
-    __tablename__ = "role"
-    name: Mapped[str] = mapped_column(unique=True)
-    position: Mapped[int]
+def _new_guid() -> str:
+    return uuid4().hex
 
 
-class ParticipantRow(Record, Base):
-    """A person interviewed."""
-
-    __tablename__ = "participant"
-    label: Mapped[str] = mapped_column(unique=True)
-    role_id: Mapped[int | None] = mapped_column(ForeignKey("role.id", ondelete="SET NULL"))
+def key(name: str = "id") -> Column[int]:
+    """A column that is the row's own key."""
+    return Column(name, Integer, primary_key=True)
 
 
-class AttributeRow(Record, Base):
-    """A typed fact recorded about participants: `kind` is text, number, date or yes/no."""
-
-    __tablename__ = "attribute"
-    name: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str]
-    position: Mapped[int]
+def text(
+    name: str, *, unique: bool = False, nullable: bool = False, default: Callable[[], str] | None = None
+) -> Column[str]:
+    """A column of text; never null unless said so."""
+    return Column(name, String, unique=unique, nullable=nullable, default=default)
 
 
-class AttributeValueRow(Record, OfPerson, Base):
-    """What one participant's attribute is: ISO dates, `yes`/`no`, numbers as written."""
-
-    __tablename__ = "attribute_value"
-    attribute_id: Mapped[int] = mapped_column(ForeignKey("attribute.id", ondelete="CASCADE"))
-    value: Mapped[str]
+def number(name: str, *, nullable: bool = False, default: int | None = None) -> Column[int]:
+    """A column of whole numbers; never null unless said so."""
+    return Column(name, Integer, nullable=nullable, default=default)
 
 
-class CoderRow(Record, Base):
-    """Somebody who codes."""
-
-    __tablename__ = "coder"
-    name: Mapped[str] = mapped_column(unique=True)
+def flag(name: str) -> Column[bool]:
+    """A column that is true or false."""
+    return Column(name, Boolean, nullable=False)
 
 
-class TranscriptRow(Record, Base):
-    """One interview. `file_sha256` knows the same file again; its name is kept only where asked for."""
-
-    __tablename__ = "transcript"
-    name: Mapped[str] = mapped_column(unique=True)
-    format: Mapped[str]
-    encoding: Mapped[str]
-    language: Mapped[str]
-    file_sha256: Mapped[str]
-    file_name: Mapped[str]
-    imported: Mapped[str]
-    length: Mapped[int]
-    words: Mapped[int]
+def reference(
+    name: str, to: str, *, nullable: bool = False, primary_key: bool = False, keep: bool = False, index: bool = False
+) -> Column[int]:
+    """A column that points to another table's row and goes with it; with `keep` it only forgets it."""
+    target = ForeignKey(f"{to}.id", ondelete="SET NULL" if keep else "CASCADE")
+    return Column(name, Integer, target, nullable=nullable, primary_key=primary_key, index=index)
 
 
-class TextRow(Base):
-    """The text of a transcript, kept apart so that no trigger ever copies it."""
-
-    __tablename__ = "transcript_text"
-    journal = False
-    transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
-    text: Mapped[str]
-    sha256: Mapped[str]
+def on_text(
+    declared: Table, ranges: tuple[tuple[str, str], ...] = (("start", "end"),), *, grows: bool = False
+) -> Table:
+    """Declare that a table's rows hang on the text of `transcript_id`."""
+    declared.info["anchor"] = Anchor(ranges, grows)
+    return declared
 
 
-class TurnRow(Anchored, Base):
-    """One speaker's stretch: its label's range, its words' range, and whose it is."""
-
-    __tablename__ = "turn"
-    ranges = (("label_start", "label_end"), ("start", "end"))
-    grows = True
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
-    speaker: Mapped[str]
-    kind: Mapped[str]
-    label_start: Mapped[int]
-    label_end: Mapped[int]
-    start_ms: Mapped[int | None]
-    end_ms: Mapped[int | None]
-    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+def anchored_tables() -> Iterator[tuple[Table, Anchor]]:
+    """Every table whose rows hang on a text."""
+    for declared in METADATA.tables.values():
+        if "anchor" in declared.info:
+            yield declared, declared.info["anchor"]
 
 
-class TranscriptParticipantRow(Record, OfPerson, Base):
-    """Who is heard in an interview, whether or not their turns are told apart."""
-
-    __tablename__ = "transcript_participant"
-    __table_args__ = (UniqueConstraint("transcript_id", "participant_id"),)
-    transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"))
+def place_on_text() -> tuple[Column[int], Column[int], Column[int]]:
+    """The columns of a range in a transcript's text."""
+    return reference("transcript_id", "transcript", index=True), number("start"), number("end")
 
 
-class SentencesRow(Base):
-    """Sentences computed for one state of a text: the ranges as JSON, and what computed them."""
-
-    __tablename__ = "sentences"
-    journal = False
-    transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True)
-    sha256: Mapped[str]
-    pipeline: Mapped[str]
-    ranges: Mapped[str]
+def of_person() -> Column[int]:
+    """The participant a row belongs to: it goes when the participant withdraws."""
+    column = reference("participant_id", "participant", index=True)
+    column.info["person"] = True
+    return column
 
 
-class ViewRow(Base):
-    """Where the screen stood: not a step, never journalled."""
+STUDY = record(
+    "study",
+    text("name"),
+    text("language"),
+    number("next_number", default=1),
+    number("next_group", default=1),
+)
+"""The study itself: one row."""
 
-    __tablename__ = "view_state"
-    journal = False
-    key: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
+ROLE = record("role", text("name", unique=True), number("position"))
+"""Groups participants speak for."""
 
+PARTICIPANT = record("participant", text("label", unique=True), reference("role_id", "role", nullable=True, keep=True))
+"""People interviewed."""
 
-class StepRow(Record, Base):
-    """One undoable change: a message id and its values, so that it is told in the reader's language."""
+ATTRIBUTE = record("attribute", text("name", unique=True), text("kind"), number("position"))
+"""Typed facts recorded about participants: `kind` is text, number, date or yes/no."""
 
-    __tablename__ = "step"
-    journal = False
-    what: Mapped[str]
-    details: Mapped[str]
-    coder_id: Mapped[int | None]
-    coder: Mapped[str]
-    time: Mapped[str]
+ATTRIBUTE_VALUE = record("attribute_value", of_person(), reference("attribute_id", "attribute"), text("value"))
+"""What one participant's attribute is: ISO dates, `yes`/`no`, numbers as written."""
 
+CODER = record("coder", text("name", unique=True))
+"""Those who code."""
 
-class JournalRow(Base):
-    """One touched row of a step, before and after, or one bulk change."""
+TRANSCRIPT = record(
+    "transcript",
+    text("name", unique=True),
+    text("format"),
+    text("encoding"),
+    text("language"),
+    text("file_sha256"),
+    text("file_name"),
+    text("imported"),
+    number("length"),
+    number("words"),
+)
+"""Interviews. `file_sha256` knows the same file again; its name is kept only where asked for."""
 
-    __tablename__ = "journal"
-    __table_args__ = (Index("journal_step", "step_id"),)
-    journal = False
-    id: Mapped[int] = mapped_column(primary_key=True)
-    step_id: Mapped[int] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"))
-    op: Mapped[str]
-    name: Mapped[str]
-    old: Mapped[str | None]
-    new: Mapped[str | None]
+TEXT = table(
+    "transcript_text",
+    reference("transcript_id", "transcript", primary_key=True),
+    text("text"),
+    text("sha256"),
+    journal=False,
+)
+"""The text of a transcript, kept apart so that no trigger ever copies it."""
 
+TURN = on_text(
+    table(
+        "turn",
+        key(),
+        *place_on_text(),
+        number("number"),
+        text("speaker"),
+        text("kind"),
+        number("label_start"),
+        number("label_end"),
+        number("start_ms", nullable=True),
+        number("end_ms", nullable=True),
+        reference("participant_id", "participant", nullable=True, index=True),
+    ),
+    (("label_start", "label_end"), ("start", "end")),
+    grows=True,
+)
+"""Each speaker's stretches: the label's range, the words' range, and whose they are."""
 
-class JournalStateRow(Base):
-    """Which step is being written, the last step that stands, and whether triggers record: one row."""
+TRANSCRIPT_PARTICIPANT = record(
+    "transcript_participant",
+    of_person(),
+    reference("transcript_id", "transcript"),
+    UniqueConstraint("transcript_id", "participant_id"),
+)
+"""Who is heard in an interview, whether or not their turns are told apart."""
 
-    __tablename__ = "journal_state"
-    journal = False
-    id: Mapped[int] = mapped_column(primary_key=True)
-    step_id: Mapped[int]
-    recording: Mapped[int]
+SENTENCES = table(
+    "sentences",
+    reference("transcript_id", "transcript", primary_key=True),
+    text("sha256"),
+    text("pipeline"),
+    text("ranges"),
+    journal=False,
+)
+"""Sentences computed for one state of a text: the ranges as JSON, and what computed them."""
 
+VIEW = table("view_state", Column("key", String, primary_key=True), text("value"), journal=False)
+"""Where the screen stood: not a step, never journalled."""
 
-MODELS: tuple[type[Base], ...] = (
-    StudyRow,
-    RoleRow,
-    ParticipantRow,
-    AttributeRow,
-    AttributeValueRow,
-    CoderRow,
-    TranscriptRow,
-    TextRow,
-    TurnRow,
-    TranscriptParticipantRow,
-    SentencesRow,
-    ViewRow,
-    StepRow,
-    JournalRow,
-    JournalStateRow,
+STEP = record(
+    "step",
+    text("what"),
+    text("details"),
+    number("coder_id", nullable=True),
+    text("coder"),
+    text("time"),
+    journal=False,
+)
+"""Undoable changes: a message id and its values, so that each is told in the reader's language."""
+
+JOURNAL = table(
+    "journal",
+    key(),
+    reference("step_id", "step"),
+    text("op"),
+    text("name"),
+    text("old", nullable=True),
+    text("new", nullable=True),
+    Index("journal_step", "step_id"),
+    journal=False,
+)
+"""The touched rows of a step, before and after, and bulk changes."""
+
+JOURNAL_STATE = table("journal_state", key(), number("step_id"), number("recording"), journal=False)
+"""Which step is being written, the last step that stands, and whether triggers record: one row."""
+
+MODELS: tuple[Table, ...] = (
+    STUDY,
+    ROLE,
+    PARTICIPANT,
+    ATTRIBUTE,
+    ATTRIBUTE_VALUE,
+    CODER,
+    TRANSCRIPT,
+    TEXT,
+    TURN,
+    TRANSCRIPT_PARTICIPANT,
+    SENTENCES,
+    VIEW,
+    STEP,
+    JOURNAL,
+    JOURNAL_STATE,
 )
 """Every table of this room."""

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.models import (
-    AttributeRow,
-    AttributeValueRow,
-    ParticipantRow,
-    RoleRow,
-    TranscriptParticipantRow,
-    TranscriptRow,
-    TurnRow,
+    ATTRIBUTE,
+    ATTRIBUTE_VALUE,
+    PARTICIPANT,
+    ROLE,
+    TRANSCRIPT,
+    TRANSCRIPT_PARTICIPANT,
+    TURN,
 )
 from corpus.store import Project
 from corpus.store.rows import insert_row
@@ -50,16 +50,14 @@ class Attribute:
 def list_roles(project: Project) -> list[str]:
     """The roles, in the study's order."""
     with project.read() as db:
-        return list(db.scalars(select(RoleRow.name).order_by(RoleRow.position, RoleRow.id)))
+        return list(db.scalars(select(ROLE.c.name).order_by(ROLE.c.position, ROLE.c.id)))
 
 
 def list_attributes(project: Project) -> list[Attribute]:
     """The attributes, in the study's order."""
     with project.read() as db:
         rows = db.execute(
-            select(AttributeRow.id, AttributeRow.name, AttributeRow.kind).order_by(
-                AttributeRow.position, AttributeRow.id
-            )
+            select(ATTRIBUTE.c.id, ATTRIBUTE.c.name, ATTRIBUTE.c.kind).order_by(ATTRIBUTE.c.position, ATTRIBUTE.c.id)
         )
         return [Attribute(*row) for row in rows]
 
@@ -68,15 +66,15 @@ def list_participants(project: Project) -> list[Participant]:
     """Everyone interviewed, by label."""
     with project.read() as db:
         people = db.execute(
-            select(ParticipantRow.id, ParticipantRow.label, RoleRow.name)
-            .outerjoin(RoleRow, RoleRow.id == ParticipantRow.role_id)
-            .order_by(ParticipantRow.id)
+            select(PARTICIPANT.c.id, PARTICIPANT.c.label, ROLE.c.name)
+            .outerjoin(ROLE, ROLE.c.id == PARTICIPANT.c.role_id)
+            .order_by(PARTICIPANT.c.id)
         ).all()
         values: dict[int, dict[str, str]] = {}
         for person, name, value in db.execute(
-            select(AttributeValueRow.participant_id, AttributeRow.name, AttributeValueRow.value)
-            .join(AttributeRow, AttributeRow.id == AttributeValueRow.attribute_id)
-            .order_by(AttributeRow.position)
+            select(ATTRIBUTE_VALUE.c.participant_id, ATTRIBUTE.c.name, ATTRIBUTE_VALUE.c.value)
+            .join(ATTRIBUTE, ATTRIBUTE.c.id == ATTRIBUTE_VALUE.c.attribute_id)
+            .order_by(ATTRIBUTE.c.position)
         ):
             values.setdefault(person, {})[name] = value
     found = [Participant(key, label, role or "", values.get(key, {})) for key, label, role in people]
@@ -111,7 +109,7 @@ def add_role(db: Connection, name: str) -> int:
         if role.casefold() == name.casefold():
             return int(key)
     position = len(known)
-    return insert_row(db, RoleRow, {"name": name, "position": position})
+    return insert_row(db, ROLE, {"name": name, "position": position})
 
 
 def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[int, str]:
@@ -128,7 +126,7 @@ def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[in
         following = int(match[1]) + 1
         db.exec_driver_sql("UPDATE study SET next_number = ? WHERE next_number < ?", (following, following))
     role_id = add_role(db, role) if role else None
-    return insert_row(db, ParticipantRow, {"label": label, "role_id": role_id}), label
+    return insert_row(db, PARTICIPANT, {"label": label, "role_id": role_id}), label
 
 
 def set_role(project: Project, label: str, role: str) -> None:
@@ -136,7 +134,7 @@ def set_role(project: Project, label: str, role: str) -> None:
     person = get_participant(project, label)
     with project.step(N_("set the role of {participant}"), {"participant": person.label}) as db:
         role_id = add_role(db, role) if role.strip() else None
-        db.execute(update(ParticipantRow).where(ParticipantRow.id == person.id).values(role_id=role_id))
+        db.execute(update(PARTICIPANT).where(PARTICIPANT.c.id == person.id).values(role_id=role_id))
 
 
 def set_attribute(project: Project, label: str, name: str, value: str, kind: str = "") -> None:
@@ -158,10 +156,10 @@ def set_attribute_kind(project: Project, name: str, kind: str) -> None:
     _check_kind(kind)
     with project.step(N_("changed the kind of {attribute}"), {"attribute": attribute.name}) as db:
         changed = Attribute(attribute.id, attribute.name, kind)
-        values = select(AttributeValueRow.participant_id, AttributeValueRow.value)
-        for person, value in db.execute(values.where(AttributeValueRow.attribute_id == attribute.id)).all():
+        values = select(ATTRIBUTE_VALUE.c.participant_id, ATTRIBUTE_VALUE.c.value)
+        for person, value in db.execute(values.where(ATTRIBUTE_VALUE.c.attribute_id == attribute.id)).all():
             _store_value(db, person, changed, value)
-        db.execute(update(AttributeRow).where(AttributeRow.id == attribute.id).values(kind=kind))
+        db.execute(update(ATTRIBUTE).where(ATTRIBUTE.c.id == attribute.id).values(kind=kind))
 
 
 def _check_kind(kind: str) -> None:
@@ -175,14 +173,14 @@ def _add_attribute(db: Connection, name: str, values: Sequence[str], kind: str =
     name = name.strip()
     if not name or name.casefold() in {"role", "participant", "transcript", "speaker", "all"}:
         raise InputError(_("“{name}” cannot be the name of an attribute.").format(name=name))
-    for key, known, known_kind in db.execute(select(AttributeRow.id, AttributeRow.name, AttributeRow.kind)):
+    for key, known, known_kind in db.execute(select(ATTRIBUTE.c.id, ATTRIBUTE.c.name, ATTRIBUTE.c.kind)):
         if known.casefold() == name.casefold():
             return Attribute(key, known, known_kind)
     if kind:
         _check_kind(kind)
     kind = kind or guess_kind(values)
-    position = len(db.execute(select(AttributeRow.id)).all())
-    key = insert_row(db, AttributeRow, {"name": name, "kind": kind, "position": position})
+    position = len(db.execute(select(ATTRIBUTE.c.id)).all())
+    key = insert_row(db, ATTRIBUTE, {"name": name, "kind": kind, "position": position})
     return Attribute(key, name, kind)
 
 
@@ -220,9 +218,9 @@ def as_kind(value: str, kind: str) -> str:
 
 
 def _store_value(db: Connection, person: int, attribute: Attribute, value: str) -> None:
-    where = (AttributeValueRow.participant_id == person) & (AttributeValueRow.attribute_id == attribute.id)
+    where = (ATTRIBUTE_VALUE.c.participant_id == person) & (ATTRIBUTE_VALUE.c.attribute_id == attribute.id)
     if not value.strip():
-        db.execute(delete(AttributeValueRow).where(where))
+        db.execute(delete(ATTRIBUTE_VALUE).where(where))
         return
     try:
         value = as_kind(value, attribute.kind)
@@ -232,8 +230,8 @@ def _store_value(db: Connection, person: int, attribute: Attribute, value: str) 
                 value=value, kind=_(attribute.kind), name=attribute.name
             )
         ) from None
-    if db.execute(update(AttributeValueRow).where(where).values(value=value)).rowcount == 0:
-        db.execute(insert(AttributeValueRow).values(participant_id=person, attribute_id=attribute.id, value=value))
+    if db.execute(update(ATTRIBUTE_VALUE).where(where).values(value=value)).rowcount == 0:
+        db.execute(insert(ATTRIBUTE_VALUE).values(participant_id=person, attribute_id=attribute.id, value=value))
 
 
 def import_participants(project: Project, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> int:
@@ -266,13 +264,13 @@ def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str,
     label = " ".join(row.get("participant", "").split())
     if not label:
         raise InputError(_("the participant is missing"))
-    people = {name.casefold(): key for key, name in db.execute(select(ParticipantRow.id, ParticipantRow.label))}
+    people = {name.casefold(): key for key, name in db.execute(select(PARTICIPANT.c.id, PARTICIPANT.c.label))}
     person = people.get(label.casefold())
     role = row.get("role", "").strip()
     if person is None:
         person, _label = add_participant(db, role, label)
     elif role:
-        db.execute(update(ParticipantRow).where(ParticipantRow.id == person).values(role_id=add_role(db, role)))
+        db.execute(update(PARTICIPANT).where(PARTICIPANT.c.id == person).values(role_id=add_role(db, role)))
     for name, attribute in attributes.items():
         if row.get(name, "").strip():
             _store_value(db, person, attribute, row[name])
@@ -282,13 +280,13 @@ def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str,
 
 def map_speaker(db: Connection, transcript: str, speaker: str, person: int) -> None:
     """Say whose turns a speaker's label stands for in one interview."""
-    key = db.execute(select(TranscriptRow.id).where(TranscriptRow.name == transcript)).scalar_one_or_none()
+    key = db.execute(select(TRANSCRIPT.c.id).where(TRANSCRIPT.c.name == transcript)).scalar_one_or_none()
     if key is None:
         raise NotFoundError(_("the study has no interview {name}").format(name=transcript))
-    where: Any = (TurnRow.transcript_id == key) & (TurnRow.kind == "participant")
+    where: Any = (TURN.c.transcript_id == key) & (TURN.c.kind == "participant")
     if speaker:
-        where = (TurnRow.transcript_id == key) & (TurnRow.speaker == speaker)
-    changed = db.execute(update(TurnRow).where(where).values(participant_id=person, kind="participant")).rowcount
+        where = (TURN.c.transcript_id == key) & (TURN.c.speaker == speaker)
+    changed = db.execute(update(TURN).where(where).values(participant_id=person, kind="participant")).rowcount
     if not changed:
         raise NotFoundError(_("{transcript} has no speaker {speaker}").format(transcript=transcript, speaker=speaker))
     settle_participants(db, int(key), keep=person)
@@ -298,24 +296,24 @@ def settle_participants(db: Connection, transcript: int, keep: int | None = None
     """Make the list of who is heard in an interview agree with its turns."""
     heard = set(
         db.scalars(
-            select(TurnRow.participant_id)
-            .where(TurnRow.transcript_id == transcript, TurnRow.participant_id.is_not(None))
+            select(TURN.c.participant_id)
+            .where(TURN.c.transcript_id == transcript, TURN.c.participant_id.is_not(None))
             .distinct()
         )
     )
     listed = set(
         db.scalars(
-            select(TranscriptParticipantRow.participant_id).where(TranscriptParticipantRow.transcript_id == transcript)
+            select(TRANSCRIPT_PARTICIPANT.c.participant_id).where(TRANSCRIPT_PARTICIPANT.c.transcript_id == transcript)
         )
     )
     wanted = heard | ({keep} if keep is not None else set())
     for person in wanted - listed:
-        db.execute(insert(TranscriptParticipantRow).values(transcript_id=transcript, participant_id=person))
+        db.execute(insert(TRANSCRIPT_PARTICIPANT).values(transcript_id=transcript, participant_id=person))
     gone = listed - wanted
     if gone:
         db.execute(
-            delete(TranscriptParticipantRow).where(
-                TranscriptParticipantRow.transcript_id == transcript,
-                TranscriptParticipantRow.participant_id.in_(gone),
+            delete(TRANSCRIPT_PARTICIPANT).where(
+                TRANSCRIPT_PARTICIPANT.c.transcript_id == transcript,
+                TRANSCRIPT_PARTICIPANT.c.participant_id.in_(gone),
             )
         )

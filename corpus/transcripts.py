@@ -10,13 +10,13 @@ from sqlalchemy import delete, select, update
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.models import (
-    ParticipantRow,
-    RoleRow,
-    SentencesRow,
-    TextRow,
-    TranscriptParticipantRow,
-    TranscriptRow,
-    TurnRow,
+    PARTICIPANT,
+    ROLE,
+    SENTENCES,
+    TEXT,
+    TRANSCRIPT,
+    TRANSCRIPT_PARTICIPANT,
+    TURN,
 )
 from corpus.participants import natural_key
 from corpus.progress import Progress
@@ -104,22 +104,22 @@ def list_transcripts(project: Project) -> list[Transcript]:
     with project.read() as db:
         people: dict[int, list[tuple[str, str]]] = {}
         for key, label, role in db.execute(
-            select(TranscriptParticipantRow.transcript_id, ParticipantRow.label, RoleRow.name)
-            .join(ParticipantRow, ParticipantRow.id == TranscriptParticipantRow.participant_id)
-            .outerjoin(RoleRow, RoleRow.id == ParticipantRow.role_id)
+            select(TRANSCRIPT_PARTICIPANT.c.transcript_id, PARTICIPANT.c.label, ROLE.c.name)
+            .join(PARTICIPANT, PARTICIPANT.c.id == TRANSCRIPT_PARTICIPANT.c.participant_id)
+            .outerjoin(ROLE, ROLE.c.id == PARTICIPANT.c.role_id)
         ):
             people.setdefault(key, []).append((label, role or ""))
         counted = db.exec_driver_sql("SELECT transcript_id, count(*) FROM turn GROUP BY transcript_id")
         turns = {key: count for key, count in counted}
         rows = db.execute(
             select(
-                TranscriptRow.id,
-                TranscriptRow.name,
-                TranscriptRow.words,
-                TranscriptRow.length,
-                TranscriptRow.language,
-                TextRow.sha256,
-            ).join(TextRow, TextRow.transcript_id == TranscriptRow.id)
+                TRANSCRIPT.c.id,
+                TRANSCRIPT.c.name,
+                TRANSCRIPT.c.words,
+                TRANSCRIPT.c.length,
+                TRANSCRIPT.c.language,
+                TEXT.c.sha256,
+            ).join(TEXT, TEXT.c.transcript_id == TRANSCRIPT.c.id)
         ).all()
     found = []
     for row in rows:
@@ -154,25 +154,23 @@ def get_transcript(project: Project, name: str) -> Transcript:
 def read_transcript(project: Project, transcript: Transcript) -> TranscriptText:
     """An interview with its text and turns, as stored now."""
     with project.read() as db:
-        text, digest = db.execute(
-            select(TextRow.text, TextRow.sha256).where(TextRow.transcript_id == transcript.id)
-        ).one()
+        text, digest = db.execute(select(TEXT.c.text, TEXT.c.sha256).where(TEXT.c.transcript_id == transcript.id)).one()
         rows = db.execute(
             select(
-                TurnRow.number,
-                TurnRow.speaker,
-                TurnRow.kind,
-                ParticipantRow.label,
-                TurnRow.label_start,
-                TurnRow.label_end,
-                TurnRow.start,
-                TurnRow.end,
-                TurnRow.start_ms,
-                TurnRow.end_ms,
+                TURN.c.number,
+                TURN.c.speaker,
+                TURN.c.kind,
+                PARTICIPANT.c.label,
+                TURN.c.label_start,
+                TURN.c.label_end,
+                TURN.c.start,
+                TURN.c.end,
+                TURN.c.start_ms,
+                TURN.c.end_ms,
             )
-            .outerjoin(ParticipantRow, ParticipantRow.id == TurnRow.participant_id)
-            .where(TurnRow.transcript_id == transcript.id)
-            .order_by(TurnRow.number)
+            .outerjoin(PARTICIPANT, PARTICIPANT.c.id == TURN.c.participant_id)
+            .where(TURN.c.transcript_id == transcript.id)
+            .order_by(TURN.c.number)
         ).all()
     turns = tuple(Turn(r[0], r[1], r[2], r[3] or "", (r[4], r[5]), (r[6], r[7]), r[8], r[9]) for r in rows)
     if digest != transcript.sha256:
@@ -199,13 +197,13 @@ def set_interviewers(project: Project, transcript: Transcript, speakers: Sequenc
     by_speaker = {turn.speaker: turn.participant for turn in current.turns if turn.participant}
     only = transcript.participants[0] if len(transcript.participants) == 1 else None
     with project.step(N_("said who the interviewer is in {transcript}"), {"transcript": transcript.name}) as db:
-        keys = {label: key for key, label in db.execute(select(ParticipantRow.id, ParticipantRow.label))}
+        keys = {label: key for key, label in db.execute(select(PARTICIPANT.c.id, PARTICIPANT.c.label))}
         for speaker in dict.fromkeys(turn.speaker for turn in current.turns):
             asks = speaker.casefold() in wanted
             owner = None if asks else by_speaker.get(speaker) or only
             db.execute(
-                update(TurnRow)
-                .where(TurnRow.transcript_id == transcript.id, TurnRow.speaker == speaker)
+                update(TURN)
+                .where(TURN.c.transcript_id == transcript.id, TURN.c.speaker == speaker)
                 .values(
                     kind="interviewer" if asks else "participant",
                     participant_id=keys[owner] if owner else None,
@@ -218,27 +216,27 @@ def set_interviewers(project: Project, transcript: Transcript, speakers: Sequenc
 def count_again(project: Project, transcript: int) -> None:
     """Bring the stored word count of an interview up to date: the words of all its turns."""
     with project.step(N_("counted the words again")) as db:
-        text = db.execute(select(TextRow.text).where(TextRow.transcript_id == transcript)).scalar_one()
-        ranges = db.execute(select(TurnRow.start, TurnRow.end).where(TurnRow.transcript_id == transcript)).all()
+        text = db.execute(select(TEXT.c.text).where(TEXT.c.transcript_id == transcript)).scalar_one()
+        ranges = db.execute(select(TURN.c.start, TURN.c.end).where(TURN.c.transcript_id == transcript)).all()
         words = sum(count_words(text, start, end) for start, end in ranges)
-        db.execute(update(TranscriptRow).where(TranscriptRow.id == transcript).values(words=words, length=len(text)))
+        db.execute(update(TRANSCRIPT).where(TRANSCRIPT.c.id == transcript).values(words=words, length=len(text)))
 
 
 def remove_transcript(project: Project, transcript: Transcript) -> None:
     """Take an interview out of the study with all that hangs on it; undo brings it back."""
     with project.step(N_("removed the interview {transcript}"), {"transcript": transcript.name}) as db:
-        for model in (SentencesRow, TurnRow, TextRow):
-            remove_in_bulk(db, model.__table__, transcript.id)  # type: ignore[arg-type]
-        db.execute(delete(TranscriptRow).where(TranscriptRow.id == transcript.id))
+        for table in (SENTENCES, TURN, TEXT):
+            remove_in_bulk(db, table, transcript.id)
+        db.execute(delete(TRANSCRIPT).where(TRANSCRIPT.c.id == transcript.id))
 
 
 def kept_sentences(project: Project, text: TranscriptText) -> list[tuple[int, int]] | None:
     """The sentences of an interview computed earlier for exactly this text; None if they are not there."""
     with project.read() as db:
         found = db.execute(
-            select(SentencesRow.ranges).where(
-                SentencesRow.transcript_id == text.transcript.id,
-                SentencesRow.sha256 == text.transcript.sha256,
+            select(SENTENCES.c.ranges).where(
+                SENTENCES.c.transcript_id == text.transcript.id,
+                SENTENCES.c.sha256 == text.transcript.sha256,
             )
         ).scalar_one_or_none()
     return None if found is None else [(a, b) for a, b in json.loads(found)]
@@ -255,7 +253,7 @@ def find_sentences(project: Project, text: TranscriptText, progress: Progress | 
     found = split_sentences(text.text, [turn.words for turn in text.turns], language, progress)
     if project.writable:
         with project.unrecorded() as db:
-            db.execute(delete(SentencesRow).where(SentencesRow.transcript_id == text.transcript.id))
+            db.execute(delete(SENTENCES).where(SENTENCES.c.transcript_id == text.transcript.id))
             db.exec_driver_sql(
                 "INSERT INTO sentences(transcript_id, sha256, pipeline, ranges) VALUES (?, ?, ?, ?)",
                 (

@@ -3,12 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from sqlalchemy import Connection, Table
 
 from corpus.edits import Edit, SpanMover, apply_edits
-from corpus.models import Anchored, Base, TextRow
+from corpus.models import TEXT, Anchor, anchored_tables
 
 Span = tuple[int, int]
 
@@ -27,8 +26,8 @@ def digest(words: str) -> str:
 class Moves:
     """Where the rows of one table go: those that only shift, those an edit reaches into, those left without words."""
 
-    model: type[Anchored]
     table: Table
+    anchor: Anchor
     shifted: list[tuple[int, list[Span]]]
     touched: list[tuple[int, list[Span]]]
     emptied: list[int]
@@ -39,25 +38,25 @@ def change_text(db: Connection, transcript: int, edits: Sequence[Edit]) -> tuple
     old = get_text(db, transcript)
     new = apply_edits(old, edits)
     db.exec_driver_sql(
-        f"UPDATE {TextRow.__tablename__} SET text = ?, sha256 = ? WHERE transcript_id = ?",
+        f"UPDATE {TEXT.name} SET text = ?, sha256 = ? WHERE transcript_id = ?",
         (new, sha256(new), transcript),
     )
     mover = SpanMover(edits, old)
-    return new, [_plan(db, model, table, transcript, mover) for model, table in anchored_tables()]
+    return new, [_plan(db, table, anchor, transcript, mover) for table, anchor in anchored_tables()]
 
 
 def get_text(db: Connection, transcript: int) -> str:
     """The text of a transcript as stored."""
-    query = f"SELECT text FROM {TextRow.__tablename__} WHERE transcript_id = ?"
+    query = f"SELECT text FROM {TEXT.name} WHERE transcript_id = ?"
     return str(db.exec_driver_sql(query, (transcript,)).scalar_one())
 
 
-def _plan(db: Connection, model: type[Anchored], table: Table, transcript: int, mover: SpanMover) -> Moves:
-    moves = Moves(model, table, [], [], [])
-    grow = [model.grows and pair == model.ranges[-1] for pair in model.ranges]
-    for identity, spans in _spans(db, model, table, transcript):
+def _plan(db: Connection, table: Table, anchor: Anchor, transcript: int, mover: SpanMover) -> Moves:
+    moves = Moves(table, anchor, [], [], [])
+    grow = [anchor.grows and pair == anchor.ranges[-1] for pair in anchor.ranges]
+    for identity, spans in _spans(db, table, anchor, transcript):
         new = [mover.move(*span, grow=g) for span, g in zip(spans, grow, strict=True)]
-        if new[-1] is None and not model.grows:
+        if new[-1] is None and not anchor.grows:
             moves.emptied.append(identity)
             continue
         places = [place or _collapsed(mover, span) for place, span in zip(new, spans, strict=True)]
@@ -68,17 +67,10 @@ def _plan(db: Connection, model: type[Anchored], table: Table, transcript: int, 
     return moves
 
 
-def anchored_tables() -> Iterator[tuple[type[Anchored], Table]]:
-    """Every table whose rows hang on a text."""
-    for mapper in Base.registry.mappers:
-        if issubclass(mapper.class_, Anchored):
-            yield mapper.class_, cast(Table, mapper.local_table)
-
-
 def _spans(
-    db: Connection, model: type[Anchored], table: Table, transcript: int
+    db: Connection, table: Table, anchor: Anchor, transcript: int
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    columns = ", ".join(f'"{name}"' for pair in model.ranges for name in pair)
+    columns = ", ".join(f'"{name}"' for pair in anchor.ranges for name in pair)
     query = f'SELECT id, {columns} FROM {table.name} WHERE transcript_id = ? AND "start" IS NOT NULL'
     for row in db.exec_driver_sql(query, (transcript,)).fetchall():
         yield row[0], [(row[i], row[i + 1]) for i in range(1, len(row), 2)]
@@ -86,10 +78,10 @@ def _spans(
 
 def move_rows(db: Connection, moves: Moves, rows: Sequence[tuple[int, list[Span]]], text: str) -> None:
     """Give rows of one table their places in the new text, and their digests of the words there."""
-    model, table = moves.model, moves.table
+    table = moves.table
     if not rows:
         return
-    names = [name for pair in model.ranges for name in pair]
+    names = [name for pair in moves.anchor.ranges for name in pair]
     values: list[list[int | str]] = [[edge for place in places for edge in place] for _, places in rows]
     if "digest" in table.columns:
         names.append("digest")

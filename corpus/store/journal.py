@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from corpus.edits import Edit, invert
-from corpus.models import Base
+from corpus.models import METADATA
 from corpus.store.anchors import change_text, move_rows
 
 _BULK = ("ADD", "REMOVE")
@@ -111,7 +111,7 @@ def _replay_edit(db: Connection, payload: dict[str, Any], forward: bool) -> None
 
 
 def _replay_bulk(db: Connection, entry: Any, into_table: bool) -> None:
-    table = Base.metadata.tables[entry.name]
+    table = METADATA.tables[entry.name]
     transcript = json.loads(entry.old)
     if into_table:
         rows = json.loads(entry.new)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Table
 
 from corpus.errors import InputError, ProjectError
 from corpus.messages import _, in_language
-from corpus.models import MODELS, Base
+from corpus.models import METADATA, MODELS
 from corpus.store import journal, sqlite
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ class Project:
         self._writer = engine.connect().execution_options(write=True) if lock else None
 
     @classmethod
-    def create(
-        cls, path: Path, name: str, language: str, models: Sequence[type[Base]] = MODELS, coder: str = ""
-    ) -> Self:
+    def create(cls, path: Path, name: str, language: str, models: Sequence[Table] = MODELS, coder: str = "") -> Self:
         """Make a new study; refuses a path that is taken. `language` (`nb` or `en`) is that of its exports."""
         check_models(models)
         if os.path.exists(path):  # unlike Path.exists, never raises
@@ -81,7 +79,7 @@ class Project:
         return cls(path, sqlite.connect(path), lock, coder)
 
     @classmethod
-    def open(cls, path: Path, models: Sequence[type[Base]] = MODELS, *, write: bool = True, coder: str = "") -> Self:
+    def open(cls, path: Path, models: Sequence[Table] = MODELS, *, write: bool = True, coder: str = "") -> Self:
         """Open a study, to write or only to read; a second writer is refused."""
         check_models(models)
         sqlite.check_header(path)
@@ -275,9 +273,9 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def check_models(models: Sequence[type[Base]]) -> None:
+def check_models(models: Sequence[Table]) -> None:
     """Refuse to run with a table missing from the list: what is not known cannot be journalled or moved."""
-    missing = set(Base.metadata.tables) ^ {model.__tablename__ for model in models}
+    missing = set(METADATA.tables) ^ {model.name for model in models}
     if missing:
         raise RuntimeError(f"the store must be opened with the list of all models; missing: {sorted(missing)}")
 
@@ -286,15 +284,15 @@ def _as_step(row: Any) -> Step:
     return Step(row.id, row.time, row.coder, row.what, json.loads(row.details))
 
 
-def _make_file(path: Path, name: str, language: str, models: Sequence[type[Base]]) -> None:
+def _make_file(path: Path, name: str, language: str, models: Sequence[Table]) -> None:
     engine = sqlite.connect(path)
     with engine.connect().execution_options(write=True) as db:
         raw: Any = db.connection
         raw.execute("PRAGMA journal_mode=WAL")
         with db.begin():
             sqlite.prepare(db)
-            Base.metadata.create_all(db)
-            sqlite.add_triggers(db, [cast(Table, model.__table__) for model in models if model.journal])
+            METADATA.create_all(db)
+            sqlite.add_triggers(db, [model for model in models if model.info["journal"]])
             db.exec_driver_sql("INSERT INTO journal_state(id, step_id, recording) VALUES (1, 0, 1)")
             journal.set_recording(db, False)
             db.exec_driver_sql(

@@ -16,7 +16,7 @@ from codebook.readings import READ, add_schema_in_use, list_readings, set_status
 from codebook.schemas import list_schemas
 from corpus.edits import Edit
 from corpus.imports import import_candidates, read_candidates
-from corpus.models import Base
+from corpus.models import METADATA
 from corpus.participants import set_attribute, set_role
 from corpus.store import OtherCoderError, Project
 from corpus.transcripts import list_transcripts, read_transcript, remove_transcript
@@ -29,7 +29,7 @@ def state(project: Project) -> dict[str, list[tuple[object, ...]]]:
     with project.read() as db:
         return {
             name: sorted((tuple(row) for row in db.exec_driver_sql(f"SELECT * FROM {name}")), key=repr)
-            for name in Base.metadata.tables
+            for name in METADATA.tables
             if name not in KEPT_APART
         }
 
