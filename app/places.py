@@ -3,12 +3,12 @@
 import json
 from dataclasses import dataclass
 
-from codebook.readings import Reading, list_readings
+from codebook.readings import Reading, current_reading, list_readings
 from corpus.store import Project
 from corpus.store.project import now
-from exports.tables.listings import current_reading
 
 _READING = "reading"
+_FRONT = "front"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,18 @@ def _as_place(value: str) -> Place | None:
         return Place(**json.loads(value))
     except (ValueError, TypeError):
         return None
+
+
+def keep_front(project: Project, transcript: int) -> None:
+    """Keep which interview is in front, by its key; 0 where none is."""
+    if project.view_state(_FRONT) != str(transcript):
+        project.keep_view_state({_FRONT: str(transcript)})
+
+
+def kept_front(project: Project) -> int:
+    """The key of the interview that was in front when the study was left; 0 where none was."""
+    kept = project.view_state(_FRONT)
+    return int(kept) if kept.isdecimal() else 0
 
 
 def choose_reading(project: Project, reading: Reading) -> None:

@@ -12,10 +12,13 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from app.actions import actions_of, bindings_of, keymap
+from app.places import kept_front
 from app.settings import keep_settings, read_settings, remember_study
 from app.themes import THEMES
 from corpus.errors import TusjError
 from corpus.messages import _, use_language
+from corpus.sample import sample_language
+from corpus.transcripts import list_transcripts
 
 if TYPE_CHECKING:
     from corpus.store import Project
@@ -35,6 +38,7 @@ class Workbench(App[None]):
         self.project: Project | None = None
         self.settings = read_settings()
         self.tour = tour and not self.settings.tour_seen
+        self._home = 1
         for theme in THEMES:
             self.register_theme(theme)
 
@@ -76,13 +80,43 @@ class Workbench(App[None]):
         self._show_study(path, bring_in)
 
     def _show_study(self, path: Path, bring_in: Iterable[Path] = ()) -> None:
-        from app.screens.overview import OverviewScreen
-
         self.call_later(self._settle_memory)
         self.path = path
         remember_study(path)
         self.settings = read_settings()
-        self.push_screen(OverviewScreen(tuple(bring_in)))
+        self._home = len(self.screen_stack)
+        files = tuple(bring_in)
+        if files or not self._show_interview():
+            from app.screens.overview import OverviewScreen
+
+            self.push_screen(OverviewScreen(files))
+
+    def _show_interview(self) -> bool:
+        """Show the tour's interview or the one in front when the study was left; Escape makes the overview."""
+        if self.tour and sample_language(self.study.name):
+            from app.screens.tour import start_tour
+
+            if start_tour(self):
+                return True
+        key = kept_front(self.study)
+        name = next((t.name for t in list_transcripts(self.study) if t.id == key), "") if key else ""
+        if name:
+            from app.screens.coding import CodingScreen
+
+            self.push_screen(CodingScreen(name))
+        return bool(name)
+
+    def go_back(self) -> None:
+        """Leave the screen in front for the one beneath; from the last one there is nowhere to go."""
+        depth = len(self.screen_stack) - 1
+        if depth == self._home and getattr(self.screen, "room", "") == "coding":
+            from app.screens.overview import OverviewScreen
+
+            self.clear_notifications()
+            self.switch_screen(OverviewScreen())
+        elif depth > 1:  # the App's own blank screen lies beneath the first
+            self.clear_notifications()
+            self.pop_screen()
 
     def _settle_memory(self) -> None:
         """What is loaded stays: keep it out of every later collection."""
@@ -126,14 +160,14 @@ class Workbench(App[None]):
 
     def say(self, message: str) -> None:
         """Tell what was done, in place of what was told before."""
-        from exports.writers.harmless import visible
+        from exports.harmless import visible
 
         self.clear_notifications()
         self.notify(visible(message), markup=False, timeout=4)
 
     def say_problem(self, error: TusjError) -> None:
         """Tell a problem, in place of what was told before: its sentence and the lines that belong to it."""
-        from exports.writers.harmless import visible
+        from exports.harmless import visible
 
         self.clear_notifications()
         text = "\n".join(visible(line) for line in (error.message, *error.details))

@@ -17,6 +17,8 @@ from corpus.store.rows import insert_row
 from corpus.transcripts import TranscriptText
 
 FLAGS = ("recurs", "stands-out", "interest")
+FLAG_WORDS = dict(zip(FLAGS, (N_("recurs"), N_("stands out"), N_("of special interest")), strict=True))
+"""Each flag in words, still to be translated."""
 _MOST = 2**63  # no key of SQLite's is larger, nor can it look for one
 ORIGINS = ("read", "search", "suggested", "imported")
 

@@ -11,7 +11,7 @@ from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.store import Project, now
 from corpus.store.rows import insert_row
-from corpus.transcripts import Transcript
+from corpus.transcripts import Transcript, list_transcripts
 
 NOT_STARTED, UNDER_WAY, READ = "not started", "under way", "read"
 STATUSES = (NOT_STARTED, UNDER_WAY, READ)
@@ -154,6 +154,16 @@ def begin_reading(db: Connection, transcript: int, code: int) -> None:
         "WHERE s.reading_id = rs.reading_id AND s.transcript_id = ?)",
         (transcript, UNDER_WAY, now(), code, transcript),
     )
+
+
+def current_reading(project: Project) -> Reading | None:
+    """The first reading some interview it is meant for is not read in, else the last; None where there is none."""
+    readings, schemas, transcripts = list_readings(project), list_schemas(project), list_transcripts(project)
+    for reading in readings:
+        meant = [t for t in transcripts if takes_part(reading, schemas, t)]
+        if any(reading.status(t.id) != READ for t in meant) or not transcripts:
+            return reading
+    return readings[-1] if readings else None
 
 
 def younger_codes(reading: Reading, schema: Schema, transcript: Transcript) -> list[str]:

@@ -24,7 +24,7 @@ project_argument = click.argument("project", type=click.Path(path_type=Path), me
 
 def harmless(text: str) -> str:
     """Text that cannot act on the terminal: control and direction characters are shown, not sent."""
-    from exports.writers.harmless import visible
+    from exports.harmless import visible
 
     return visible(text)
 

@@ -1,7 +1,7 @@
 """What every screen of the workbench shares: its room, undo and redo, help, and a way back."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.screen import Screen
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from corpus.store import Project
 
+Answer = TypeVar("Answer")
 
 _SIGNS = {
     "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-", "escape": "Esc",
@@ -29,6 +30,16 @@ def shown_keys(keys: str) -> str:
         sign = _(_SIGNS.get(last, "")) or (last.upper() if last[1:].isdecimal() else last)
         shown.append("+".join([*held, sign]))
     return " ".join(shown)
+
+
+def _answered(kind: type[Answer], then: Callable[[Answer], object]) -> Callable[[object], None]:
+    """Goes on with an answer of a kind; without one nothing is done."""
+
+    def go_on(answer: object) -> None:
+        if isinstance(answer, kind):
+            then(answer)
+
+    return go_on
 
 
 class WorkScreen(Screen[Any]):
@@ -71,6 +82,27 @@ class WorkScreen(Screen[Any]):
             return False
         return True
 
+    # ---- small questions; Escape leaves them unanswered, and nothing is done
+    def ask_line(self, question: str, then: Callable[[str], object], value: str = "", hint: str = "") -> None:
+        """Ask for one line, which may be empty, and go on with it."""
+        from app.widgets.dialogs import LineScreen
+
+        self.app.push_screen(LineScreen(question, value, hint), _answered(str, then))
+
+    def ask_text(self, question: str, then: Callable[[str], object], value: str = "") -> None:
+        """Ask for a longer text and go on with it, where it was changed."""
+        from app.widgets.dialogs import TextScreen
+
+        self.app.push_screen(TextScreen(question, value), _answered(str, then))
+
+    def ask_which(
+        self, question: str, options: Sequence[str], then: Callable[[int], object], selected: int = 0
+    ) -> None:
+        """Ask for one of a list and go on with its index."""
+        from app.widgets.dialogs import ChooseScreen
+
+        self.app.push_screen(ChooseScreen(question, options, selected), _answered(int, then))
+
     def action_undo(self) -> None:
         """Undo the last change and say what it was; another coder's only when asked again."""
         try:
@@ -107,6 +139,4 @@ class WorkScreen(Screen[Any]):
 
     def action_back(self) -> None:
         """Go back to the screen before; from the last one there is nowhere to go."""
-        if len(self.app.screen_stack) > 2:  # the App's own blank screen lies beneath the first
-            self.app.clear_notifications()
-            self.app.pop_screen()
+        self.workbench.go_back()

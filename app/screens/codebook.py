@@ -33,8 +33,8 @@ from codebook.codings import codings_per_code
 from codebook.files import codebook_bytes
 from codebook.schemas import PALETTE, Code, CodeDraft, Schema, list_schemas
 from corpus.messages import _, ngettext
+from exports.harmless import line, visible
 from exports.tables.filters import Filters
-from exports.writers.harmless import line, visible
 from exports.writers.target import put
 
 

@@ -6,7 +6,7 @@ from app.reader.cells import fit
 from app.widgets.items import Item, Line, Part
 from codebook.schemas import Code, Schema
 from corpus.messages import _
-from exports.writers.harmless import line
+from exports.harmless import line
 from exports.writers.thesis import FACT_MARK
 
 

@@ -14,7 +14,7 @@ from codebook.schemas import Schema, SchemaDraft, list_schemas
 from corpus.errors import TusjError
 from corpus.messages import _
 from corpus.participants import list_roles
-from exports.writers.harmless import line
+from exports.harmless import line
 
 if TYPE_CHECKING:
     from app.screens.codebook_rows import Row

@@ -8,12 +8,13 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from app.actions import bindings_of
-from app.places import keep_place, kept_place
+from app.places import keep_front, keep_place, kept_place
 from app.reader import Reader
 from app.screens.base import WorkScreen
 from app.screens.coding_details import Details
@@ -61,6 +62,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
 
     def compose(self) -> ComposeResult:
         """The title; text and categories; what is under the caret; the keys."""
+        self._suit(self.app.size)  # before there is anything to style again
         yield Static("", id="title", markup=False)
         with Horizontal(id="desk"):
             yield self.reader
@@ -73,6 +75,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
     def on_mount(self) -> None:
         """Lay the interview on the desk, the caret where it was."""
         self.sheet = open_sheet(self.project, self._interview)
+        keep_front(self.project, self.sheet.text.transcript.id)
         recent = self.project.view_state(_RECENT).split(",")
         self.recent = [int(key) for key in recent if key.isdecimal()]
         place = kept_place(self.project, self.sheet.text.transcript.id)
@@ -92,11 +95,14 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the categories where there is no room beside the text."""
-        self.set_class(event.size.width >= _WIDE, "-wide")
-        self.set_class(event.size.width < 100, "-narrow")
-        self.set_class(event.size.height >= _TALL, "-tall")
+        self._suit(event.size)
         self.fold()
         self.call_after_refresh(self._drawn_anew)
+
+    def _suit(self, size: Size) -> None:
+        self.set_class(size.width >= _WIDE, "-wide")
+        self.set_class(size.width < 100, "-narrow")
+        self.set_class(size.height >= _TALL, "-tall")
 
     def _drawn_anew(self) -> None:
         self.draw_panel()

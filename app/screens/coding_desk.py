@@ -17,7 +17,7 @@ from codebook.codings import Coding, list_codings
 from codebook.memos import list_memos
 from codebook.readings import list_readings
 from corpus.messages import _, ngettext
-from exports.writers.harmless import line, visible
+from exports.harmless import line, visible
 
 if TYPE_CHECKING:
     from app.screens.base import WorkScreen as _Part
@@ -84,13 +84,7 @@ class Desk(_Part):
         elif len(codings) == 1:
             then(codings[0])
         else:
-            from app.widgets.dialogs import ChooseScreen
-
-            def go_on(index: object) -> None:
-                if isinstance(index, int):
-                    then(codings[index])
-
-            self.app.push_screen(ChooseScreen(question, [self.describe(c) for c in codings]), go_on)
+            self.ask_which(question, [self.describe(c) for c in codings], lambda index: then(codings[index]))
 
     def describe(self, coding: Coding) -> str:
         """A coding in a list: its category and how it begins."""
@@ -270,5 +264,5 @@ class Desk(_Part):
 
     def action_leave_for_good(self) -> None:
         """Leave an interview that is no longer there."""
+        self.workbench.go_back()
         self.workbench.say(_("The interview is no longer in the study."))
-        self.app.pop_screen()

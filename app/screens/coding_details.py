@@ -4,14 +4,10 @@ from dataclasses import replace
 
 from app.screens.coding_desk import Desk
 from app.screens.coding_lines import SIGNS
-from app.widgets.dialogs import ChooseScreen, LineScreen, TextScreen
-from codebook.codings import FLAGS, Coding, choose_quote, set_flags, set_gist
+from codebook.codings import FLAG_WORDS, FLAGS, Coding, choose_quote, set_flags, set_gist
 from codebook.memos import Memo, add_memo, change_memo
 from corpus.messages import _, ngettext
-from exports.quotes.pages import quote_of_span
-from exports.quotes.style import draft_text
-from exports.tables.passages import FLAG_WORDS
-from exports.writers.harmless import visible
+from exports.harmless import visible
 
 _SHORT = 60
 
@@ -32,25 +28,21 @@ class Details(Desk):
         self._on_coding(_("A gist for which one?"), self._ask_gist)
 
     def _ask_gist(self, coding: Coding) -> None:
-        def keep(answer: object) -> None:
-            if not isinstance(answer, str) or answer.strip() == coding.gist:
-                return
+        def keep(answer: str) -> None:
             gist = " ".join(answer.split())
-            if self.attempt(lambda: set_gist(self.sheet.project, coding, gist)):
+            if gist != coding.gist and self.attempt(lambda: set_gist(self.sheet.project, coding, gist)):
                 self.keep(replace(coding, gist=gist))
 
         code = self.sheet.codes[coding.code].name
         question = _("Gist: what is said here, in a line ({code})").format(code=code)
-        self.app.push_screen(LineScreen(question, coding.gist), keep)
+        self.ask_line(question, keep, coding.gist)
 
     def action_flag(self) -> None:
         """Set a flag on a coding, or take it off."""
         self._on_coding(_("Flag which one?"), self._ask_flag)
 
     def _ask_flag(self, coding: Coding) -> None:
-        def keep(answer: object) -> None:
-            if not isinstance(answer, int):
-                return
+        def keep(answer: int) -> None:
             flag = FLAGS[answer]
             flags = {*coding.flags} ^ {flag}
             if self.attempt(lambda: set_flags(self.sheet.project, coding, flags)):
@@ -60,7 +52,7 @@ class Details(Desk):
 
         options = [f"{SIGNS[flag]} {_(FLAG_WORDS[flag])}{'  ✓' if flag in coding.flags else ''}" for flag in FLAGS]
         question = _("Flags of {code}: a digit sets one or takes it off")
-        self.app.push_screen(ChooseScreen(question.format(code=self.sheet.codes[coding.code].name), options), keep)
+        self.ask_which(question.format(code=self.sheet.codes[coding.code].name), options, keep)
 
     # ---- quotes
     def action_quote(self) -> None:
@@ -88,6 +80,9 @@ class Details(Desk):
     def draft_of(self, start: int, end: int) -> str:
         """A passage as it will stand in the draft, in the language of the study's exports."""
         project = self.sheet.project
+        from exports.quotes.pages import quote_of_span
+        from exports.quotes.style import draft_text
+
         return draft_text(quote_of_span(project, self.sheet.text, start, end), "role", project.language)
 
     def action_copy(self) -> None:
@@ -114,14 +109,14 @@ class Details(Desk):
             self._note_on(held or codings[0])
             return
 
-        def go_on(index: object) -> None:
-            if isinstance(index, int) and index < len(codings):
+        def go_on(index: int) -> None:
+            if index < len(codings):
                 self._note_on(codings[index])
-            elif isinstance(index, int):
+            else:
                 self._ask_note(None, passage, start, end)
 
         options = [*(self.describe(c) for c in codings), _("on the words themselves")]
-        self.app.push_screen(ChooseScreen(_("A note on which one?"), options), go_on)
+        self.ask_which(_("A note on which one?"), options, go_on)
 
     def _note_on(self, coding: Coding) -> None:
         self._ask_note(coding, next(iter(self.sheet.notes_on(coding)), None), coding.start, coding.end)
@@ -135,8 +130,8 @@ class Details(Desk):
             elif answer.strip():
                 add_memo(sheet.project, sheet.text, start, end, answer, coding)
 
-        def keep(answer: object) -> None:
-            if isinstance(answer, str) and self.attempt(lambda: write(answer)):
+        def keep(answer: str) -> None:
+            if self.attempt(lambda: write(answer)):
                 self.load_notes()
                 if coding is not None:
                     self.hold(coding)
@@ -144,7 +139,7 @@ class Details(Desk):
 
         where = sheet.codes[coding.code].name if coding else _("the passage")
         question = _("Note on {where}").format(where=where)
-        self.app.push_screen(TextScreen(question, memo.text if memo else ""), keep)
+        self.ask_text(question, keep, memo.text if memo else "")
 
     # ---- correcting
     def action_correct(self) -> None:
@@ -155,14 +150,14 @@ class Details(Desk):
             return
         words = self.sheet.text.text[slice(*span)]
 
-        def keep(answer: object) -> None:
-            if isinstance(answer, str) and answer != words:
+        def keep(answer: str) -> None:
+            if answer != words:
                 self._correct(span, answer)
 
         question = _("Correct the words; codings and notes move with them")
         # One line cannot hold breaks, and would show what does not print by its number, which must not be stored.
         plain = len(words) <= _SHORT and "\n" not in words and visible(words) == words
-        self.app.push_screen(LineScreen(question, words) if plain else TextScreen(question, words), keep)
+        (self.ask_line if plain else self.ask_text)(question, keep, words)
 
     def _correct(self, span: tuple[int, int], new: str) -> None:
         from codebook.corrections import CorrectionReport, apply_correction

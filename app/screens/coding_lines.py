@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 
 from app.screens.coding_sheet import Sheet
 from app.times import say_day
-from codebook.codings import FLAGS, Coding
+from codebook.codings import FLAG_WORDS, FLAGS, Coding
 from codebook.readings import READ
 from corpus.messages import _, ngettext
 from corpus.words import count_words
-from exports.tables.passages import FLAG_WORDS
-from exports.writers.harmless import display_width, line
+from exports.harmless import display_width, line
 
 SIGNS = dict(zip(FLAGS, "●◆▲", strict=True))
 _COUNTED = 20_000

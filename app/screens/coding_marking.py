@@ -1,14 +1,17 @@
 """Coding: by key, from the picker, in the participant's words, the last one again; taking away; fitting."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from app.screens.coding_desk import Desk
 from app.widgets.code_panel import CodeClicked
-from app.widgets.picker import Choice, PickerScreen
 from codebook.changes import add_coding_of_new, name_from_words
 from codebook.codings import Coding, add_coding, fit_coding, get_coding, remove_codings
 from codebook.schemas import Code
 from corpus.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from app.widgets.picker import Choice
 
 _RECENT = 6
 
@@ -76,6 +79,8 @@ class Marking(Desk):
     # ---- the picker
     def action_pick(self) -> None:
         """Find a category by its name and code with it, or make a new one."""
+        from app.widgets.picker import PickerScreen
+
         start, end = self.target()
         words = self.sheet.text.text[start : min(end, start + 60)]
         question = _("code: {words}").format(words=words + ("…" if end - start > 60 else ""))
@@ -83,7 +88,9 @@ class Marking(Desk):
         # The reader's place is kept while the dialog is open, so the target is still what it was.
         self.app.push_screen(PickerScreen(question, list(self._choices()), schema.name if schema else ""), self._picked)
 
-    def _choices(self) -> Iterator[Choice]:
+    def _choices(self) -> Iterator["Choice"]:
+        from app.widgets.picker import Choice
+
         sheet, palette = self.sheet, self.palette()
         own = sheet.schema.name if sheet.schema else ""
         codes = sorted(sheet.codes.values(), key=lambda code: code.schema != own)
@@ -132,16 +139,14 @@ class Marking(Desk):
         if self.held() in codings or (len(codings) == 1 and not earlier):
             self._remove([self.held() or codings[0]])
             return
-        from app.widgets.dialogs import ChooseScreen
 
-        def go_on(index: object) -> None:
-            if isinstance(index, int):
-                self._remove([codings[index]] if index < len(codings) else codings)
+        def go_on(index: int) -> None:
+            self._remove([codings[index]] if index < len(codings) else codings)
 
         options = [self.describe(c) for c in codings]
         if len(codings) > 1:
             options.append(_("all of them"))
-        self.app.push_screen(ChooseScreen(_("Which one shall go?"), options), go_on)
+        self.ask_which(_("Which one shall go?"), options, go_on)
 
     def _remove(self, codings: list[Coding]) -> None:
         if not self.attempt(lambda: remove_codings(self.sheet.project, codings)):

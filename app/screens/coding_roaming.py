@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from app.places import choose_reading
 from app.screens.coding_desk import Desk
 from app.widgets.code_panel import CodePanel
-from app.widgets.dialogs import ChooseScreen, LineScreen
 from codebook.readings import READ, UNDER_WAY, list_readings, set_status
 from corpus.messages import _
 
@@ -54,14 +53,12 @@ class Roaming(Desk):
     def action_search(self) -> None:
         """Ask for words and go to where they stand next."""
 
-        def go_on(answer: object) -> None:
-            if isinstance(answer, str) and answer.strip():
+        def go_on(answer: str) -> None:
+            if answer.strip():
                 self._sought = answer.strip()
                 self.action_find(1)
 
-        self.app.push_screen(
-            LineScreen(_("Search in this interview"), self._sought, _("Enter: find   n N: next")), go_on
-        )
+        self.ask_line(_("Search in this interview"), go_on, self._sought, _("Enter: find   n N: next"))
 
     def action_find(self, direction: int) -> None:
         """Select the next or previous hit."""
@@ -73,8 +70,8 @@ class Roaming(Desk):
     def action_jump(self) -> None:
         """Ask for a turn's number and go there."""
 
-        def go_on(answer: object) -> None:
-            number = int(answer) if isinstance(answer, str) and answer.strip().isdecimal() else 0
+        def go_on(answer: str) -> None:
+            number = int(answer) if answer.strip().isdecimal() else 0
             turns = self.sheet.text.turns
             if not number or not turns:
                 return
@@ -82,7 +79,7 @@ class Roaming(Desk):
             self.reader.go_to(turn.words[0])
 
         last = len(self.sheet.text.turns)
-        self.app.push_screen(LineScreen(_("Go to which turn? 1–{last}").format(last=last)), go_on)
+        self.ask_line(_("Go to which turn? 1–{last}").format(last=last), go_on)
 
     def action_next_interview(self, direction: int) -> None:
         """Go to the next or previous interview."""
@@ -131,10 +128,7 @@ class Roaming(Desk):
             self._show_only(codes[0])
             return
         names = [self.sheet.codes[key].name for key in codes]
-        self.app.push_screen(
-            ChooseScreen(_("Show which one alone?"), names),
-            lambda index: self._show_only(codes[index]) if isinstance(index, int) else None,
-        )
+        self.ask_which(_("Show which one alone?"), names, lambda index: self._show_only(codes[index]))
 
     def _show_only(self, code: int) -> None:
         self.reader.solo = code

@@ -21,6 +21,7 @@ from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
 from corpus.participants import list_attributes
 from corpus.transcripts import list_transcripts
+from exports.harmless import line
 from exports.tables.behind import filters_behind
 from exports.tables.filters import Filters
 from exports.tables.frequencies import (
@@ -31,7 +32,6 @@ from exports.tables.frequencies import (
     frequency_pages,
     frequency_table,
 )
-from exports.writers.harmless import line
 from exports.writers.target import Target
 from exports.writers.thesis import FACT_MARK
 from exports.writers.write import write_frequencies, write_table

@@ -14,7 +14,7 @@ from app.settings import settings_path
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from corpus.messages import N_, _
-from exports.writers.harmless import pad, wrap
+from exports.harmless import pad, wrap
 
 TITLES = {
     "coding": N_("Coding"),

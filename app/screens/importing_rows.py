@@ -8,7 +8,7 @@ from textual.content import Content
 from app.screens.overview_rows import cut, grouped
 from corpus.imports import Candidate, Imported
 from corpus.messages import N_, _, ngettext
-from exports.writers.harmless import line, pad, wrap
+from exports.harmless import line, pad, wrap
 
 LANGUAGES = {"nb": N_("Bokmål"), "nn": N_("Nynorsk"), "en": N_("English")}
 UNKNOWN_LANGUAGE = N_("language?")

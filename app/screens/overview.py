@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from app.actions import bindings_of
-from app.places import choose_reading, chosen_reading, kept_places
+from app.places import choose_reading, chosen_reading, keep_front, kept_places
 from app.screens.base import WorkScreen
 from app.screens.overview_rows import empty_study, interview_row, role_head
 from app.widgets.keyline import KeyLine
@@ -18,7 +18,7 @@ from app.widgets.title import TitleLine
 from codebook.readings import NOT_STARTED, READ, STATUSES, Reading, set_status
 from corpus.imports import dropped_paths
 from corpus.messages import _, ngettext
-from corpus.sample import SAMPLES
+from corpus.sample import sample_language
 from corpus.transcripts import remove_transcript
 from exports.tables.overview import Interview, Overview, interview_to_go_on_with, study_overview
 
@@ -49,18 +49,9 @@ class OverviewScreen(WorkScreen):
         yield KeyLine(self.room)
 
     def on_mount(self) -> None:
-        """Show the files to bring in, or the tour, where asked for; the study is shown as the screen comes in front."""
+        """Show the files to bring in, where asked for; the study is shown as the screen comes in front."""
         if self._bring_in:
             self._import(self._bring_in)
-        elif self.workbench.tour and self._sample_language():
-            from app.screens.tour import start_tour
-
-            start_tour(self.workbench)
-
-    def _sample_language(self) -> str:
-        """The sample this study was made from; empty where it is the user's own."""
-        name = self.project.name
-        return next((language for language, sample in SAMPLES.items() if sample.title == name), "")
 
     def on_resize(self) -> None:
         """Lines are drawn for a width."""
@@ -69,6 +60,7 @@ class OverviewScreen(WorkScreen):
 
     def refresh_content(self) -> None:
         """Read the study again and draw it, the bar on the interview it was on."""
+        keep_front(self.project, 0)
         self._reading = chosen_reading(self.project)
         self._overview = study_overview(self.project, self._reading)
         self._draw()
@@ -265,7 +257,7 @@ class OverviewScreen(WorkScreen):
 
     def action_guide(self) -> None:
         """Show the sample's guided page; a study of one's own has none."""
-        language = self._sample_language()
+        language = sample_language(self.project.name)
         if not language:
             self.workbench.say(_("The guided page belongs to the sample study; ? shows all keys."))
             return

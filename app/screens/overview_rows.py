@@ -6,8 +6,8 @@ from app.places import Place
 from app.times import say_day
 from codebook.readings import READ, UNDER_WAY
 from corpus.messages import _, ngettext
+from exports.harmless import display_width, line, pad
 from exports.tables.overview import Interview, Overview, RoleGroup
-from exports.writers.harmless import display_width, line, pad
 
 NARROW = 100
 _SPARK = "▁▂▃▄▅▆▇█"

@@ -32,7 +32,7 @@ from corpus.participants import (
     set_attribute,
     set_role,
 )
-from exports.writers.harmless import line
+from exports.harmless import line
 
 _KINDS = {"text": N_("text"), "number": N_("number"), "date": N_("date"), "yes/no": N_("yes or no")}
 

@@ -15,14 +15,14 @@ from app.widgets.export import ExportingScreen
 from app.widgets.items import Item, Items, Line, Part, Prose
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
-from codebook.codings import choose_quote
+from codebook.codings import FLAG_WORDS, choose_quote
 from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
+from exports.harmless import line
 from exports.quotes.pages import quotes_of
 from exports.quotes.style import draft_text
 from exports.tables.filters import Filters
-from exports.tables.passages import FLAG_WORDS, Passage, codings_table, find_passages
-from exports.writers.harmless import line
+from exports.tables.passages import Passage, codings_table, find_passages
 from exports.writers.write import write_table
 
 FLAG_SIGNS = {"stands-out": "◆", "recurs": "●", "interest": "▲"}

@@ -20,12 +20,12 @@ from app.widgets.title import TitleLine
 from codebook.codings import choose_quote
 from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
+from exports.harmless import line
 from exports.quotes.pages import quote_page
 from exports.quotes.style import LABELS, draft_text, label_for, set_quote
 from exports.tables.filters import Filters
 from exports.tables.passages import Passage, find_passages
 from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
-from exports.writers.harmless import line
 from exports.writers.write import write_quotes
 
 _GAP = Line()

@@ -19,7 +19,7 @@ from app.widgets.title import TitleLine
 from corpus.errors import TusjError
 from corpus.imports import dropped_paths
 from corpus.messages import _, language
-from exports.writers.harmless import line, pad
+from exports.harmless import line, pad
 
 SAMPLE, NEW = "sample", "new"
 ENDING = ".tusj"

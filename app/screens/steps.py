@@ -15,7 +15,7 @@ from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from corpus.messages import _, ngettext
 from corpus.store import Step
-from exports.writers.harmless import line
+from exports.harmless import line
 
 SHOWN = 1000
 

@@ -124,6 +124,6 @@ class CodePanel(VerticalScroll, can_focus=False):
 
 
 def _folded(text: str, width: int) -> list[str]:
-    from exports.writers.harmless import visible, wrap
+    from exports.harmless import visible, wrap
 
     return wrap(visible(text), width)

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from app.reader import fit
 from app.widgets.code_panel import CodeClicked
 from codebook.schemas import Code
-from exports.writers.harmless import line
+from exports.harmless import line
 
 _NARROW = 100
 _ABREAST = 4

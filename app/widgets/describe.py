@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from app.widgets.dialogs import Dialog
 from codebook.schemas import Code
 from corpus.messages import _
-from exports.writers.harmless import line, visible
+from exports.harmless import line, visible
 
 
 class DescribeScreen(Dialog):

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from corpus.messages import _
-from exports.writers.harmless import visible
+from exports.harmless import visible
 
 
 class Dialog(ModalScreen[object]):

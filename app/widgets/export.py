@@ -16,7 +16,7 @@ from app.screens.base import WorkScreen
 from app.widgets.dialogs import AskScreen, Dialog
 from corpus.errors import TusjError
 from corpus.messages import _
-from exports.writers.harmless import visible
+from exports.harmless import visible
 
 FORMATS = ("docx", "md", "csv", "xlsx", "json", "txt")
 _agreed: set[Path] = set()

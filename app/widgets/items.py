@@ -23,7 +23,7 @@ from textual.strip import Strip
 
 from app.reader.cells import clean, fit, is_simple
 from app.widgets.ground import palette_of
-from exports.writers import harmless
+from exports import harmless
 
 _MEASURE = 92
 _EDGE = 2

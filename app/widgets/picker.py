@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from app.widgets.dialogs import Dialog
 from codebook.schemas import Code
 from corpus.messages import _
-from exports.writers.harmless import line
+from exports.harmless import line
 
 
 @dataclass(frozen=True, slots=True)

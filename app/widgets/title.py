@@ -5,7 +5,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from exports.writers.harmless import line
+from exports.harmless import line
 
 
 class TitleLine(Horizontal):

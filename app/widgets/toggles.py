@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from app.widgets.dialogs import Dialog
 from corpus.messages import _
-from exports.writers.harmless import visible
+from exports.harmless import visible
 
 
 class TogglesScreen(Dialog):

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from codebook.schemas import Code
 from corpus.messages import _
-from exports.writers.harmless import line
+from exports.harmless import line
 
 SELECT, CODE, QUOTE, DRAFT, COUNT = range(5)
 

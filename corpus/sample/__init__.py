@@ -55,3 +55,8 @@ SAMPLES: Mapping[str, Sample] = {
     ),
 }
 """The samples by language."""
+
+
+def sample_language(study: str) -> str:
+    """The sample a study of this name was made from; empty where it is the user's own."""
+    return next((language for language, sample in SAMPLES.items() if sample.title == study), "")

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from codebook.codings import FLAG_WORDS
 from corpus.messages import _
 from corpus.participants import list_participants, list_roles, natural_key
 from corpus.store import Project
 from corpus.transcripts import Ownership, TranscriptText, list_transcripts
 from exports.tables.filters import NO_ROLE, Filters, look_up, one_coder
-from exports.tables.passages import FLAG_WORDS, Passage, find_passages
+from exports.tables.passages import Passage, find_passages
 from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
 
 

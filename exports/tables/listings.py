@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from codebook.readings import NOT_STARTED, READ, UNDER_WAY, Reading, get_reading, list_readings, takes_part
+from codebook.readings import NOT_STARTED, READ, UNDER_WAY, current_reading, get_reading, list_readings, takes_part
 from codebook.schemas import list_schemas
 from corpus.messages import _
 from corpus.participants import list_attributes, list_participants
@@ -51,16 +51,6 @@ def transcripts_table(project: Project, reading: str = "") -> Table:
         for t in transcripts
     )
     return Table(_("Interviews"), columns, rows)
-
-
-def current_reading(project: Project) -> Reading | None:
-    """The first reading some interview it is meant for is not read in, else the last; None where there is none."""
-    readings, schemas, transcripts = list_readings(project), list_schemas(project), list_transcripts(project)
-    for reading in readings:
-        meant = [t for t in transcripts if takes_part(reading, schemas, t)]
-        if any(reading.status(t.id) != READ for t in meant) or not transcripts:
-            return reading
-    return readings[-1] if readings else None
 
 
 def transcript_document(text: TranscriptText) -> dict[str, Any]:

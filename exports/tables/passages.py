@@ -3,17 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codebook.codings import FLAGS, Coding, list_codings
+from codebook.codings import FLAG_WORDS, Coding, list_codings
 from codebook.schemas import Code
-from corpus.messages import N_, _
+from corpus.messages import _
 from corpus.participants import list_participants
 from corpus.store import Project
 from corpus.transcripts import Ownership, Transcript, TranscriptText, list_transcripts, read_transcript
 from exports.tables.filters import NO_ROLE, Filters, look_up
 from exports.values import Cell, Column, Table
-
-FLAG_WORDS = dict(zip(FLAGS, (N_("recurs"), N_("stands out"), N_("of special interest")), strict=True))
-"""Each flag in words, still to be translated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 from corpus.errors import InputError
 from corpus.messages import _
+from exports.harmless import display_width, document, wrap
 from exports.values import NOT_APPLICABLE, Cell, Column, FrequencyPage, FrequencyRow, Kind, RoleCell, Table
 from exports.writers import thesis
-from exports.writers.harmless import display_width, document, wrap
 
 _CELL_LIMIT = 32_767  # UTF-16 units, Excel's own limit, as the next two
 _ROW_LIMIT = 1_048_575

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.messages import _
+from exports.harmless import line
 from exports.values import NOT_APPLICABLE, Cell, Column, FrequencyPage, QuotePage, QuoteSection, Table
 from exports.writers import passages, thesis
-from exports.writers.harmless import line
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~^$&@#]|(?<=\w):(?=//)")
 _AT_START = re.compile(r"^([-+=:!]|\d+[.)](?=\s|$))")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from corpus.messages import language
-from exports.writers.harmless import document as harmless
+from exports.harmless import document as harmless
 
 TABLE_STYLE = "tusj Table"
 TABLE_TEXT = "Table Text"

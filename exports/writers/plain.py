@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from exports.harmless import display_width, line, pad, wrap
 from exports.values import NOT_APPLICABLE, Cell, Column, FrequencyPage, QuotePage, QuoteSection, Table
 from exports.writers import passages, thesis
-from exports.writers.harmless import display_width, line, pad, wrap
 
 _GAP = "  "
 _PROSE = 88

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from corpus.cells import guard
+from exports.harmless import clean, visible
 from exports.values import NOT_APPLICABLE, Cell, Column, Table
-from exports.writers.harmless import clean, visible
 
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u061c\u2028-\u202e\u2066-\u2069]")
 _SURROGATES = re.compile("[\ud800-\udfff]")

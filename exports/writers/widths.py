@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from exports.writers.harmless import display_width
+from exports.harmless import display_width
 
 _WIDEST = 90
 _LONGEST_WORD = 26

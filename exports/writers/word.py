@@ -5,6 +5,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from corpus.messages import _
+from exports.harmless import document, line
 from exports.values import (
     NOT_APPLICABLE,
     Cell,
@@ -17,7 +18,6 @@ from exports.values import (
     Table,
 )
 from exports.writers import paper, passages, thesis
-from exports.writers.harmless import document, line
 from exports.writers.word_table import Grid, set_table
 
 

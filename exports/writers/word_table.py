@@ -10,8 +10,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from corpus.messages import _
+from exports.harmless import display_width, document, line
 from exports.writers import paper, widths
-from exports.writers.harmless import display_width, document, line
 
 _EMU_PER_CM = 360_000
 _TWIPS_PER_CM = 567

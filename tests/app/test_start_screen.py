@@ -204,3 +204,26 @@ def test_name_of_a_study_becomes_its_file(tmp_path):
     assert start.study_path("min.tusj").name == "min.tusj"
     assert start.study_path("v1.2").name == "v1.2.tusj"
     assert start.study_path(f'"{tmp_path}/x"') == tmp_path / "x.tusj"
+
+
+async def test_a_study_opens_in_the_interview_it_was_left_in_and_escape_makes_the_overview(study_path, until):
+    app = Workbench(study_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: getattr(app.screen, "room", "") == "coding")
+        await pilot.press("f8")
+        await until(pilot, lambda: getattr(app.screen, "sheet", None) and app.screen.sheet.name == "P02")
+    again = Workbench(study_path)
+    async with again.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: getattr(again.screen, "sheet", None))
+        assert again.screen.sheet.name == "P02"
+        await pilot.press("question_mark")
+        await until(pilot, lambda: again.screen.room == "help")
+        await pilot.press("escape")
+        await until(pilot, lambda: again.screen.room == "coding")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(again.screen, OverviewScreen))
+    once_more = Workbench(study_path)
+    async with once_more.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(once_more.screen, OverviewScreen))

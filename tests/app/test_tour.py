@@ -1,4 +1,3 @@
-from app.screens.coding import CodingScreen
 from app.settings import read_settings
 from app.widgets.tour_card import CODE, COUNT, DRAFT, QUOTE, SELECT
 from app.workbench import Workbench
@@ -42,7 +41,7 @@ async def test_the_tour_teaches_by_doing_and_never_comes_again(tmp_path, until):
     async with again.run_test(size=(110, 36)) as pilot:
         await until(pilot, lambda: again.project is not None and again.screen.is_mounted)
         await pilot.pause()
-        assert not isinstance(again.screen, CodingScreen)
+        assert again.screen.card is None
 
 
 async def test_escape_leaves_the_tour_and_stays_in_the_interview(tmp_path, until):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.writers.harmless import display_width, document, pad, visible, wrap
+from exports.harmless import display_width, document, pad, visible, wrap
 from exports.writers.widths import least, shared_out
 
 CELLS = st.lists(st.lists(st.text(max_size=60), min_size=2, max_size=2), min_size=1, max_size=6)

@@ -1,5 +1,6 @@
 import io
 
+from exports.harmless import display_width
 from exports.values import (
     Column,
     FrequencyPage,
@@ -12,7 +13,6 @@ from exports.values import (
     Table,
 )
 from exports.writers import write_frequencies, write_quotes, write_table
-from exports.writers.harmless import display_width
 from exports.writers.plain import table_text
 
 
