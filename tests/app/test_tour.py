@@ -1,3 +1,4 @@
+from app.screens.coding import CodingScreen
 from app.settings import read_settings
 from app.widgets.tour_card import CODE, COUNT, DRAFT, QUOTE, SELECT
 from app.workbench import Workbench
