@@ -25,7 +25,7 @@ def apply_correction(project: Project, transcript: Transcript, edits: Sequence[E
     """Correct an interview's text in one step, and name what is left without words."""
     before = read_transcript(project, transcript)
     codings = {coding.id: coding for coding in list_codings(project, transcript=transcript.id)}
-    memos = {memo.id: memo for memo in list_memos(project, transcript.id) if memo.coding is None}
+    notes = {memo.id: memo.passage for memo in list_memos(project, transcript.id)}
     names = {code.id: code.name for schema in list_schemas(project) for code in schema.codes}
     done = correct_text(project, transcript, edits)
     gone = [
@@ -35,8 +35,8 @@ def apply_correction(project: Project, transcript: Transcript, edits: Sequence[E
         for key in done.emptied.get("coding", ())
     ]
     gone += [
-        _("The note at {place} is gone with its words.").format(place=describe_place(before, memos[key].start))
+        _("The note at {place} is gone with its words.").format(place=describe_place(before, passage[0]))
         for key in done.emptied.get("memo", ())
-        if key in memos
+        if (passage := notes[key])
     ]
     return CorrectionReport(len(done.edits), tuple(gone))

@@ -1,6 +1,6 @@
-"""Notes on passages, coded or not."""
+"""Notes: dated free text on the study, an interview, a participant, a passage, a coding, a category or a theme."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, insert, select, update
 
@@ -10,55 +10,122 @@ from corpus.messages import N_
 from corpus.store import Project, now
 from corpus.transcripts import TranscriptText
 
+NOTE, DIARY, EXPECTATION, SUMMARY, REFLECTION, SAMPLING, COMMENT, CHAPTER = KINDS = (
+    "note",
+    "diary",
+    "expectation",
+    "summary",
+    "reflection",
+    "sampling",
+    "comment",
+    "chapter",
+)
+"""What a note is for. A diary's entry and an expectation are on the study, a summary and a reflection on an interview,
+sampling («recruited because …») on a participant; a comment is a supervisor's; a chapter is written for a theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a note is on, by keys; all None is the study. `start` and `end` (code points) need `transcript`."""
+
+    transcript: int | None = None
+    start: int | None = None
+    end: int | None = None
+    coding: int | None = None
+    participant: int | None = None
+    code: int | None = None
+    theme: int | None = None
+
+
+STUDY = Target()
+
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A note on a range of an interview; `coding` is the coding it is on, None where it is on the words alone."""
+    """A note as stored. `on` says what it is on; `source` knows the file it was read from; `open`: to be settled."""
 
     id: int
-    transcript: int
-    start: int
-    end: int
-    coding: int | None
     text: str
     created: str
     coder: str
+    kind: str
+    source: str
+    open: bool
+    on: Target
+
+    @property
+    def passage(self) -> tuple[int, int] | None:
+        """The words it is on; None where it is on a coding of them, or on something else."""
+        on = self.on
+        return None if on.coding is not None or on.start is None or on.end is None else (on.start, on.end)
 
 
-def list_memos(project: Project, transcript: int | None = None) -> list[Memo]:
-    """Notes by interview and place."""
+def list_memos(
+    project: Project, transcript: int | None = None, *, kind: str = "", theme: int | None = None
+) -> list[Memo]:
+    """Notes by interview and place, then by time; of one interview, kind or theme where asked."""
+    at = MEMO.c
     query = select(
-        MEMO.c.id,
-        MEMO.c.transcript_id,
-        MEMO.c.start,
-        MEMO.c.end,
-        MEMO.c.coding_id,
-        MEMO.c.text,
-        MEMO.c.created,
-        MEMO.c.coder,
-    ).order_by(MEMO.c.transcript_id, MEMO.c.start, MEMO.c.id)
+        at.id,
+        at.text,
+        at.created,
+        at.coder,
+        at.kind,
+        at.source,
+        at.open,
+        at.transcript_id,
+        at.start,
+        at.end,
+        at.coding_id,
+        at.participant_id,
+        at.code_id,
+        at.theme_id,
+    ).order_by(at.transcript_id, at.start, at.id)
     if transcript is not None:
-        query = query.where(MEMO.c.transcript_id == transcript)
+        query = query.where(at.transcript_id == transcript)
+    if kind:
+        query = query.where(at.kind == kind)
+    if theme is not None:
+        query = query.where(at.theme_id == theme)
     with project.read() as db:
-        return [Memo(*row) for row in db.execute(query)]
+        return [Memo(*row[:6], bool(row.open), Target(*row[7:])) for row in db.execute(query)]
+
+
+def write_memo(
+    project: Project,
+    on: Target,
+    text: str,
+    kind: str = NOTE,
+    *,
+    coder: str = "",
+    source: str = "",
+    open: bool = False,
+) -> int:
+    """Write a note on anything; returns its key. `coder` is who wrote it, where that is not who codes now."""
+    columns = {name if name in ("start", "end") else f"{name}_id": value for name, value in asdict(on).items()}
+    with project.step(N_("wrote a note")) as db:
+        key = db.execute(
+            insert(MEMO)
+            .values(
+                **columns,
+                text=text.strip(),
+                created=now(),
+                coder=coder or current_coder(project),
+                kind=kind,
+                source=source,
+                open=open,
+            )
+            .returning(MEMO.c.id)
+        ).scalar_one()
+    return int(key)
 
 
 def add_memo(
     project: Project, text: TranscriptText, start: int, end: int, note: str, coding: Coding | None = None
 ) -> None:
     """Write a note on a passage, or on a coding of it."""
-    with project.step(N_("wrote a note in {transcript}"), {"transcript": text.transcript.name}) as db:
-        db.execute(
-            insert(MEMO).values(
-                transcript_id=text.transcript.id,
-                start=start,
-                end=end,
-                coding_id=coding.id if coding else None,
-                text=note.strip(),
-                created=now(),
-                coder=current_coder(project),
-            )
-        )
+    with project.step(N_("wrote a note in {transcript}"), {"transcript": text.transcript.name}):
+        write_memo(project, Target(text.transcript.id, start, end, coding.id if coding else None), note)
 
 
 def change_memo(project: Project, memo: int, note: str) -> None:
@@ -68,3 +135,9 @@ def change_memo(project: Project, memo: int, note: str) -> None:
             db.execute(update(MEMO).where(MEMO.c.id == memo).values(text=note.strip()))
         else:
             db.execute(delete(MEMO).where(MEMO.c.id == memo))
+
+
+def settle_memo(project: Project, memo: int, *, settled: bool = True) -> None:
+    """Say that a note that waited is settled, or that it waits again."""
+    with project.step(N_("settled a comment") if settled else N_("opened a comment again")) as db:
+        db.execute(update(MEMO).where(MEMO.c.id == memo).values(open=not settled))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import text as sql_text
 from sqlalchemy.sql.schema import SchemaItem
 
 METADATA = MetaData()
@@ -43,10 +44,15 @@ def key(name: str = "id") -> Column[int]:
 
 
 def text(
-    name: str, *, unique: bool = False, nullable: bool = False, default: Callable[[], str] | None = None
+    name: str,
+    *,
+    unique: bool = False,
+    nullable: bool = False,
+    default: Callable[[], str] | None = None,
+    otherwise: str | None = None,
 ) -> Column[str]:
-    """A column of text; never null unless said so."""
-    return Column(name, String, unique=unique, nullable=nullable, default=default)
+    """A column of text; never null unless said so. `otherwise` is what stands where a row says nothing of it."""
+    return Column(name, String, unique=unique, nullable=nullable, default=default, server_default=otherwise)
 
 
 def number(name: str, *, nullable: bool = False, default: int | None = None) -> Column[int]:
@@ -54,9 +60,10 @@ def number(name: str, *, nullable: bool = False, default: int | None = None) -> 
     return Column(name, Integer, nullable=nullable, default=default)
 
 
-def flag(name: str) -> Column[bool]:
-    """A column that is true or false."""
-    return Column(name, Boolean, nullable=False)
+def flag(name: str, *, otherwise: bool | None = None) -> Column[bool]:
+    """A column that is true or false; `otherwise` is what stands where a row says nothing of it."""
+    default = None if otherwise is None else sql_text(str(int(otherwise)))
+    return Column(name, Boolean, nullable=False, server_default=default)
 
 
 def reference(
@@ -82,14 +89,18 @@ def anchored_tables() -> Iterator[tuple[Table, Anchor]]:
             yield declared, declared.info["anchor"]
 
 
-def place_on_text() -> tuple[Column[int], Column[int], Column[int]]:
-    """The columns of a range in a transcript's text."""
-    return reference("transcript_id", "transcript", index=True), number("start"), number("end")
+def place_on_text(*, nullable: bool = False) -> tuple[Column[int], Column[int], Column[int]]:
+    """The columns of a range in a transcript's text; a row that need not have one is `nullable`."""
+    return (
+        reference("transcript_id", "transcript", index=True, nullable=nullable),
+        number("start", nullable=nullable),
+        number("end", nullable=nullable),
+    )
 
 
-def of_person() -> Column[int]:
+def of_person(*, nullable: bool = False) -> Column[int]:
     """The participant a row belongs to: it goes when the participant withdraws."""
-    column = reference("participant_id", "participant", index=True)
+    column = reference("participant_id", "participant", index=True, nullable=nullable)
     column.info["person"] = True
     return column
 
@@ -178,6 +189,15 @@ SENTENCES = table(
 )
 """Sentences computed for one state of a text: the ranges as JSON, and what computed them."""
 
+SEARCH_STATE = table(
+    "search_state",
+    reference("transcript_id", "transcript", primary_key=True),
+    text("sha256"),
+    text("pipeline"),
+    journal=False,
+)
+"""Which state of a text the search index holds, and by what word forms."""
+
 VIEW = table("view_state", Column("key", String, primary_key=True), text("value"), journal=False)
 """Where the screen stood: not a step, never journalled."""
 
@@ -220,6 +240,7 @@ MODELS: tuple[Table, ...] = (
     TURN,
     TRANSCRIPT_PARTICIPANT,
     SENTENCES,
+    SEARCH_STATE,
     VIEW,
     STEP,
     JOURNAL,

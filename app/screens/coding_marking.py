@@ -154,7 +154,7 @@ class Marking(Desk):
         for coding in codings:
             self.sheet.codings.pop(coding.id, None)
             self.reader.remove_mark(coding.id)
-        self.sheet.memos = [m for m in self.sheet.memos if m.coding not in {c.id for c in codings}]
+        self.sheet.memos = [m for m in self.sheet.memos if m.on.coding not in {c.id for c in codings}]
         count = len(codings)
         code = self.sheet.codes[codings[0].code].name
         gone = ngettext("{code} taken away; u undoes", "{count} codings taken away; u undoes", count)

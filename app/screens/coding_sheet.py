@@ -111,8 +111,8 @@ class Sheet:
             if mark is not None:
                 yield mark
         for memo in self.memos:
-            if memo.coding is None:
-                yield Mark(f"note {memo.id}", memo.start, memo.end, note=True)
+            if memo.passage:
+                yield Mark(f"note {memo.id}", *memo.passage, note=True)
 
     def mark_of(self, coding: Coding) -> Mark | None:
         """A coding as the reader shows it; None where it is hidden."""
@@ -134,11 +134,11 @@ class Sheet:
 
     def notes_on(self, coding: Coding) -> list[Memo]:
         """The notes on a coding."""
-        return [memo for memo in self.memos if memo.coding == coding.id]
+        return [memo for memo in self.memos if memo.on.coding == coding.id]
 
     def notes_at(self, start: int, end: int) -> list[Memo]:
         """The notes on a passage that meets a range."""
-        return [memo for memo in self.memos if memo.coding is None and memo.start < end and memo.end > start]
+        return [memo for memo in self.memos if memo.passage and memo.passage[0] < end and memo.passage[1] > start]
 
     def document(self) -> Document:
         """The text as the reader shows it: turns, and between them what belongs to none."""

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from app.actions import bindings_of
 from app.places import choose_reading, chosen_reading, keep_front, kept_places
+from app.rooms import screen_of
 from app.screens.base import WorkScreen
 from app.screens.overview_rows import empty_study, interview_row, role_head
 from app.widgets.keyline import KeyLine
@@ -184,35 +185,9 @@ class OverviewScreen(WorkScreen):
         """Bring interviews in."""
         self._import()
 
-    def action_codebook(self) -> None:
-        """Show the categories."""
-        from app.screens.codebook import CodebookScreen
-
-        self.app.push_screen(CodebookScreen())
-
-    def action_frequencies(self) -> None:
-        """Show frequencies per role."""
-        from app.screens.frequencies import FrequenciesScreen
-
-        self.app.push_screen(FrequenciesScreen())
-
-    def action_quotes(self) -> None:
-        """Show quotes per category and role."""
-        from app.screens.quotes import QuotesScreen
-
-        self.app.push_screen(QuotesScreen())
-
-    def action_participants(self) -> None:
-        """Show participants, roles and backgrounds."""
-        from app.screens.participants import ParticipantsScreen
-
-        self.app.push_screen(ParticipantsScreen())
-
-    def action_steps(self) -> None:
-        """Show every change."""
-        from app.screens.steps import StepsScreen
-
-        self.app.push_screen(StepsScreen())
+    def action_go(self, room: str) -> None:
+        """Go to another room of the study."""
+        self.app.push_screen(screen_of(room))
 
     def action_next_reading(self) -> None:
         """Take the next reading in hand."""

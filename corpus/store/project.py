@@ -82,7 +82,9 @@ class Project:
     def open(cls, path: Path, models: Sequence[Table] = MODELS, *, write: bool = True, coder: str = "") -> Self:
         """Open a study, to write or only to read; a second writer is refused."""
         check_models(models)
-        sqlite.check_header(path)
+        version = sqlite.check_header(path)
+        if version < sqlite.FILE_VERSION:
+            _upgrade(path, version, models)
         lock = _take_lock(path) if write else None
         try:
             engine = sqlite.connect(path, immutable=not write and not _can_write_beside(path))
@@ -284,6 +286,21 @@ def _as_step(row: Any) -> Step:
     return Step(row.id, row.time, row.coder, row.what, json.loads(row.details))
 
 
+def _upgrade(path: Path, version: int, models: Sequence[Table]) -> None:
+    """Bring an earlier study up to this program's file version, keeping a copy beside it."""
+    from corpus.store.upgrade import upgrade
+
+    lock = _take_lock(path)
+    engine = sqlite.connect(path)
+    try:
+        with sqlite.told(path):
+            upgrade(path, engine, version, models)
+            sqlite.checkpoint(engine)
+    finally:
+        engine.dispose()
+        lock.release()
+
+
 def _make_file(path: Path, name: str, language: str, models: Sequence[Table]) -> None:
     engine = sqlite.connect(path)
     with engine.connect().execution_options(write=True) as db:
@@ -292,6 +309,7 @@ def _make_file(path: Path, name: str, language: str, models: Sequence[Table]) ->
         with db.begin():
             sqlite.prepare(db)
             METADATA.create_all(db)
+            sqlite.add_search_index(db)
             sqlite.add_triggers(db, [model for model in models if model.info["journal"]])
             db.exec_driver_sql("INSERT INTO journal_state(id, step_id, recording) VALUES (1, 0, 1)")
             journal.set_recording(db, False)

@@ -15,12 +15,12 @@ from corpus.errors import ProjectError
 from corpus.messages import _
 
 APPLICATION_ID = 0x7475736A  # "tusj"
-FILE_VERSION = 1
+FILE_VERSION = 2
 _MAGIC = b"SQLite format 3\0"
 
 
-def check_header(path: Path) -> None:
-    """Refuse what is not a project of this version, by reading the file's first hundred bytes only."""
+def check_header(path: Path) -> int:
+    """A project's file version, from its first hundred bytes; refuses what is no project, or a newer one."""
     if os.path.isdir(path):  # unlike Path.is_dir, never raises
         raise ProjectError(_("{path} is a folder, not a study.").format(path=path))
     try:
@@ -35,12 +35,15 @@ def check_header(path: Path) -> None:
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise ProjectError(_("{path} is a database, but not a tusj study.").format(path=path))
     version = int.from_bytes(header[60:64], "big")
+    if version < 1:
+        raise ProjectError(_("{path} is not a tusj study, or it is damaged.").format(path=path))
     if version > FILE_VERSION:
         raise ProjectError(
             _("{path} was made by a newer tusj (file version {version}); update tusj to open it.").format(
                 path=path, version=version
             )
         )
+    return version
 
 
 def connect(path: Path, *, immutable: bool = False) -> Engine:
@@ -104,6 +107,18 @@ def prepare(connection: Connection) -> None:
     """Mark a new file as a project of this version."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={FILE_VERSION}")
+
+
+def add_search_index(connection: Connection) -> None:
+    """Make the full-text index: a row a turn, by the turn's key; `words` as they stand, `forms` as in a dictionary.
+
+    It holds no text to be read back, and a word deleted from it is gone.
+    """
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE search_index USING fts5("
+        "words, forms, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
+    )
+    connection.exec_driver_sql("INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', 1)")
 
 
 def checkpoint(engine: Engine) -> None:

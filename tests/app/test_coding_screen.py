@@ -201,7 +201,7 @@ async def test_a_note_on_words_and_one_on_a_coding(desk, until):
             await until(pilot, lambda: pilot.app.screen is screen)
             await pilot.press("3")
         memos = list_memos(screen.project, screen.sheet.text.transcript.id)
-        assert [(memo.text, memo.coding is None) for memo in memos] == [("hm", True), ("igjen", False)]
+        assert [(memo.text, memo.on.coding is None) for memo in memos] == [("hm", True), ("igjen", False)]
         assert [m.id for m in screen.reader.spans if m.note] == [f"note {memos[0].id}"]
         await pilot.press("u")
         await until(pilot, lambda: not screen.sheet.notes_on(screen.here()[0]))

@@ -1,0 +1,55 @@
+"""Bringing a study of an earlier file version up to this one, after a copy of it was made."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Table
+
+from corpus.errors import ProjectError
+from corpus.messages import _
+from corpus.store import sqlite
+
+_STEPS = Path(__file__).parent / "upgrades"
+
+
+def upgrade(path: Path, engine: Engine, version: int, models: Sequence[Table]) -> Path:
+    """Bring a study from a file version to this program's, in one transaction; returns the copy made before.
+
+    The steps are plain SQL by number. Foreign keys are off meanwhile and checked at the end; triggers are made anew.
+    """
+    copy = _free_name(path, version)
+    with engine.connect() as db:
+        raw = db.connection
+        raw.cursor().execute("VACUUM INTO ?", (str(copy),))
+    with engine.connect().execution_options(write=True) as db:
+        db.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        with db.begin():
+            _drop_triggers(db)
+            for number in range(version + 1, sqlite.FILE_VERSION + 1):
+                for statement in _statements(number):
+                    db.exec_driver_sql(statement)
+            sqlite.add_search_index(db)
+            sqlite.add_triggers(db, [model for model in models if model.info["journal"]])
+            if db.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=path))
+            sqlite.prepare(db)
+        db.connection.cursor().execute("PRAGMA foreign_keys=ON")
+    return copy
+
+
+def _free_name(path: Path, version: int) -> Path:
+    """A name for the copy beside the study: `study.version-1.tusj`, numbered where it is taken."""
+    names = (f"{path.stem}.version-{version}{suffix}.tusj" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(place for name in names if not (place := path.with_name(name)).exists())
+
+
+def _drop_triggers(db: Connection) -> None:
+    for (name,) in db.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        db.exec_driver_sql(f'DROP TRIGGER "{name}"')
+
+
+def _statements(number: int) -> Iterator[str]:
+    """The statements of one step, each up to a line's last semicolon; lines that begin with `--` are remarks."""
+    lines = (_STEPS / f"{number}.sql").read_text("utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("--"))
+    yield from (statement.strip() for statement in text.split(";\n") if statement.strip(" ;\n"))
