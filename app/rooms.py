@@ -6,8 +6,11 @@ from typing import Any, cast
 from textual.screen import Screen
 
 ROOMS = {
+    "approach": "ApproachScreen",
     "codebook": "CodebookScreen",
+    "diary": "DiaryScreen",
     "frequencies": "FrequenciesScreen",
+    "notes": "NotesScreen",
     "participants": "ParticipantsScreen",
     "quotes": "QuotesScreen",
     "steps": "StepsScreen",

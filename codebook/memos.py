@@ -6,7 +6,8 @@ from sqlalchemy import delete, insert, select, update
 
 from codebook.codings import Coding, current_coder
 from codebook.models import MEMO
-from corpus.messages import N_
+from corpus.errors import InputError, NotFoundError
+from corpus.messages import N_, _
 from corpus.store import Project, now
 from corpus.transcripts import TranscriptText
 
@@ -22,6 +23,26 @@ NOTE, DIARY, EXPECTATION, SUMMARY, REFLECTION, SAMPLING, COMMENT, CHAPTER = KIND
 )
 """What a note is for. A diary's entry and an expectation are on the study, a summary and a reflection on an interview,
 sampling («recruited because …») on a participant; a comment is a supervisor's; a chapter is written for a theme."""
+
+KIND_WORDS = dict(
+    zip(
+        KINDS,
+        (
+            N_("note"),
+            N_("diary"),
+            N_("expectation"),
+            N_("summary"),
+            N_("reflection"),
+            N_("sampling note"),
+            N_("comment"),
+            N_("chapter"),
+        ),
+        strict=True,
+    )
+)
+"""Each kind in words, still to be translated."""
+APPENDED = (DIARY, EXPECTATION)
+"""The kinds of the research diary: dated, never rewritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +119,14 @@ def write_memo(
     kind: str = NOTE,
     *,
     coder: str = "",
+    created: str = "",
     source: str = "",
     open: bool = False,
 ) -> int:
-    """Write a note on anything; returns its key. `coder` is who wrote it, where that is not who codes now."""
+    """Write a note on anything; returns its key.
+
+    `coder` and `created` (ISO 8601, UTC) say who wrote it and when, where that is not who codes now, and now.
+    """
     columns = {name if name in ("start", "end") else f"{name}_id": value for name, value in asdict(on).items()}
     with project.step(N_("wrote a note")) as db:
         key = db.execute(
@@ -109,7 +134,7 @@ def write_memo(
             .values(
                 **columns,
                 text=text.strip(),
-                created=now(),
+                created=created or now(),
                 coder=coder or current_coder(project),
                 kind=kind,
                 source=source,
@@ -128,8 +153,18 @@ def add_memo(
         write_memo(project, Target(text.transcript.id, start, end, coding.id if coding else None), note)
 
 
+def get_memo(project: Project, key: int) -> Memo:
+    """One note by its key."""
+    found = next((memo for memo in list_memos(project) if memo.id == key), None)
+    if found is None:
+        raise NotFoundError(_("The study has no note {number}.").format(number=key))
+    return found
+
+
 def change_memo(project: Project, memo: int, note: str) -> None:
-    """Rewrite a note; an empty one is taken away."""
+    """Rewrite a note; an empty one is taken away. InputError for an entry of the diary: it only grows."""
+    if get_memo(project, memo).kind in APPENDED:
+        raise InputError(_("What stands in the diary stays; write a new entry instead."))
     with project.step(N_("changed a note")) as db:
         if note.strip():
             db.execute(update(MEMO).where(MEMO.c.id == memo).values(text=note.strip()))

@@ -1,15 +1,18 @@
 """Making the sample study: the interviews that ship, partly coded."""
 
 import csv
+import tomllib
 from pathlib import Path
 
+from codebook.approach import set_approach
 from codebook.builtins import builtin_schemas
 from codebook.codings import CodingDraft, add_codings, split_flags
+from codebook.memos import Target, write_memo
 from codebook.project import create_project
 from codebook.readings import READ, add_schema_in_use, list_readings, set_status
 from codebook.schemas import get_code, list_schemas
 from corpus.imports import import_candidates, read_candidates
-from corpus.participants import set_attribute
+from corpus.participants import list_participants, set_attribute
 from corpus.sample import SAMPLES, Sample
 from corpus.store import Project
 from corpus.store.anchors import digest
@@ -29,6 +32,7 @@ def make_sample(path: Path, language: str) -> Project:
             _bring_in(project, sample)
             _code(project, sample)
             _set_readings(project, sample)
+            _write_notes(project, sample)
     except BaseException:
         project.close()
         path.unlink(missing_ok=True)
@@ -80,3 +84,20 @@ def _set_readings(project: Project, sample: Sample) -> None:
     for reading, names in zip(list_readings(project), sample.read, strict=True):
         for name in names:
             set_status(project, reading, transcripts[name], READ)
+
+
+def _write_notes(project: Project, sample: Sample) -> None:
+    """The diary, and what was noted on interviews, participants and categories."""
+    transcripts = {transcript.name: transcript.id for transcript in list_transcripts(project)}
+    people = {person.label: person.id for person in list_participants(project)}
+    schemas = list_schemas(project)
+    written = tomllib.loads((sample.folder / "notes.toml").read_text("utf-8"))
+    set_approach(project, written["approach"])
+    for note in written["note"]:
+        code = get_code(schemas, note["code"], note["schema"]).id if "code" in note else None
+        on = Target(
+            transcript=transcripts.get(note.get("transcript", "")),
+            participant=people.get(note.get("participant", "")),
+            code=code,
+        )
+        write_memo(project, on, note["text"], note["kind"], created=note["created"])

@@ -17,6 +17,7 @@ COLUMNS = {
     "quotes": "schema, code, path, role, informants, of, label, quote, block; with --sources also participant, "
     "transcript, turn, start, end, flags, gist, memo",
     "steps": "step, time, coder, what",
+    "memos": "memo, kind, about, transcript, turn, participant, schema, code, theme, coder, created, open, text",
     "readings": "reading, schemas, transcript, status, since",
 }
 

@@ -5,7 +5,17 @@ from dataclasses import replace
 from app.screens.coding_desk import Desk
 from app.screens.coding_lines import SIGNS
 from codebook.codings import FLAG_WORDS, FLAGS, Coding, choose_quote, set_flags, set_gist
-from codebook.memos import Memo, add_memo, change_memo
+from codebook.memos import (
+    KIND_WORDS,
+    NOTE,
+    REFLECTION,
+    SUMMARY,
+    Memo,
+    Target,
+    add_memo,
+    change_memo,
+    write_memo,
+)
 from corpus.messages import _, ngettext
 from exports.harmless import visible
 
@@ -139,6 +149,34 @@ class Details(Desk):
 
         where = sheet.codes[coding.code].name if coding else _("the passage")
         question = _("Note on {where}").format(where=where)
+        self.ask_text(question, keep, memo.text if memo else "")
+
+    def action_interview_note(self) -> None:
+        """Write on the interview as a whole: a summary, a reflection, or a note."""
+        kinds = (SUMMARY, REFLECTION, NOTE)
+        there = {memo.kind: memo for memo in self.sheet.memos if memo.on == Target(self.sheet.text.transcript.id)}
+
+        def chosen(index: int) -> None:
+            self._ask_interview_note(kinds[index], there.get(kinds[index]))
+
+        words = [f"{_(KIND_WORDS[kind])}{'  ✓' if kind in there else ''}" for kind in kinds]
+        self.ask_which(_("On this interview:"), words, chosen)
+
+    def _ask_interview_note(self, kind: str, memo: Memo | None) -> None:
+        sheet = self.sheet
+
+        def write(answer: str) -> None:
+            if memo is not None:
+                change_memo(sheet.project, memo.id, answer)
+            elif answer.strip():
+                write_memo(sheet.project, Target(sheet.text.transcript.id), answer, kind)
+
+        def keep(answer: str) -> None:
+            if self.attempt(lambda: write(answer)):
+                self.load_notes()
+                self.written(_("note kept; u undoes") if answer.strip() else _("no note; u undoes"))
+
+        question = _("{kind}: {about}").format(kind=_(KIND_WORDS[kind]).capitalize(), about=sheet.name)
         self.ask_text(question, keep, memo.text if memo else "")
 
     # ---- correcting

@@ -168,5 +168,9 @@ class Roaming(Desk):
         sheet.readings = list_readings(sheet.project)
         sheet.reading = next(known for known in sheet.readings if known.id == reading.id)
         self.draw_panel()
-        done = _("{name} is read in {reading}; d takes it back") if status == READ else _("{name} is under way again")
+        done = (
+            _("{name} is read in {reading}; d takes it back, M writes a reflection on it")
+            if status == READ
+            else _("{name} is under way again")
+        )
         self.written(done.format(name=sheet.name, reading=sheet.reading_words))

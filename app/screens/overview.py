@@ -123,6 +123,12 @@ class OverviewScreen(WorkScreen):
             said.append(
                 ngettext("{n} interview has no role (p)", "{n} interviews have no role (p)", without).format(n=without)
             )
+        bare = sum(i.status == READ and not i.reflected for i in overview.interviews)
+        if bare:
+            words = ngettext(
+                "{n} read interview has no reflection yet", "{n} read interviews have no reflection yet", bare
+            )
+            said.append(words.format(n=bare))
         return _("Next: {what}").format(what=" · ".join(part for part in said if part))
 
     def _say_interview(self, overview: Overview) -> str:

@@ -103,7 +103,7 @@ def say_last(interview: Interview, place: Place | None, since: str) -> str:
 
 
 def empty_study(schemas: bool) -> Content:
-    """The three steps that begin a study, and the way to the sample."""
+    """What is asked before a study begins, the three steps that begin it, and the way to the sample."""
     steps = [
         (
             "1",
@@ -115,6 +115,8 @@ def empty_study(schemas: bool) -> Content:
         ("3", "Enter", _("open one"), _("then space selects a sentence, and 1 codes it")),
     ]
     lines: list[Content] = [Content("")]
+    asked = (_("What do you expect to find? Write it down before you read."), "$secondary")
+    lines += [Content.assemble("     ", (pad("y", 7), "bold $accent"), asked), Content("")]
     for number, key, what, how in steps:
         style = "$secondary" if number == "2" and schemas else "bold"
         lines.append(Content.assemble(f"  {number}  ", (pad(key, 7), "bold $accent"), (what, style)))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from codebook.memos import REFLECTION, SUMMARY, list_memos
 from codebook.readings import NOT_STARTED, READ, Reading, list_readings, takes_part
 from codebook.schemas import list_schemas
 from corpus.participants import list_participants, list_roles
@@ -15,7 +16,8 @@ SPARK_PARTS = 8
 class Interview:
     """One interview. `spread` counts codings by eighths of the text; `worked` is the last coding's time, or empty.
 
-    `status` is that in the reading in hand; `meant` whether that reading is meant for it at all.
+    `status` is that in the reading in hand; `meant` whether that reading is meant for it at all; `reflected` whether a
+    summary or a reflection is written on it.
     """
 
     transcript: Transcript
@@ -25,6 +27,7 @@ class Interview:
     worked: str
     status: str
     meant: bool
+    reflected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def study_overview(project: Project, reading: Reading | None) -> Overview:
     """Interviews grouped by role in the study's order, with their status in `reading`."""
     transcripts, readings, schemas = list_transcripts(project), list_readings(project), list_schemas(project)
     codings = _codings(project)
+    written = (*list_memos(project, kind=SUMMARY), *list_memos(project, kind=REFLECTION))
+    reflected = {memo.on.transcript for memo in written}
     people = {person.label: person for person in list_participants(project)}
     groups: dict[str, list[Interview]] = {}
     for transcript in transcripts:
@@ -67,6 +72,7 @@ def study_overview(project: Project, reading: Reading | None) -> Overview:
             worked,
             reading.status(transcript.id) if reading else NOT_STARTED,
             reading is not None and takes_part(reading, schemas, transcript),
+            transcript.id in reflected,
         )
         groups.setdefault("; ".join(dict.fromkeys(r for r in transcript.roles if r)), []).append(interview)
     found = []

@@ -6,6 +6,7 @@ from exports.writers.write import (
     format_for,
     printable,
     write_frequencies,
+    write_page,
     write_quotes,
     write_table,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "printable",
     "put",
     "write_frequencies",
+    "write_page",
     "write_quotes",
     "write_table",
 ]

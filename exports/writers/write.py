@@ -10,6 +10,7 @@ from corpus.messages import language as current_language
 from exports.quotes.style import LABELS
 from exports.values import FrequencyPage, QuotePage, Table, in_words
 from exports.writers import markdown, passages, plain, thesis, tidy
+from exports.writers.page import Page, page_docx, page_markdown, page_text
 from exports.writers.target import Target, put
 
 FORMATS = ("text", "csv", "json", "xlsx", "md", "docx")
@@ -133,6 +134,23 @@ def write_quotes(
             "md": lambda: markdown.quotes_markdown(page, label, sources).encode(),
             "xlsx": excel,
             "docx": word,
+        },
+        format,
+        target,
+        language,
+    )
+
+
+def write_page(page: Page, format: str, target: Target, *, language: str | None = None) -> None:
+    """Write a page of prose as text, md or docx.
+
+    Raises InputError on an unknown format, TusjError where the target cannot be written.
+    """
+    _write(
+        {
+            "text": lambda: page_text(page, _columns(target)).encode(),
+            "md": lambda: page_markdown(page).encode(),
+            "docx": lambda: page_docx(page),
         },
         format,
         target,
