@@ -47,12 +47,15 @@ def follow_link(project: Project, link: NoteLink) -> LinkedPlace:
     return LinkedPlace(transcript.name, *turn.words)
 
 
+def as_words(text: str) -> str:
+    """A note with its links in words: `P07, turn 41`."""
+    return _LINK.sub(_told, text)
+
+
 def as_markdown(text: str) -> str:
-    """A note's Markdown with its links as Markdown has them: `[P07, turn 41](P07:41)`."""
+    """A note's Markdown with its links as Markdown has them: `[P07, turn 41](<P07:41>)`."""
+    return _LINK.sub(lambda found: f"[{_told(found)}](<{found[1]}:{found[2]}>)", text)
 
-    def told(found: re.Match[str]) -> str:
-        name, turn = found.groups()
-        words = _("{transcript}, turn {turn}").format(transcript=name, turn=turn)
-        return f"[{words}](<{name}:{turn}>)"
 
-    return _LINK.sub(told, text)
+def _told(found: re.Match[str]) -> str:
+    return _("{transcript}, turn {turn}").format(transcript=found[1], turn=found[2])

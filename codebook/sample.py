@@ -100,4 +100,5 @@ def _write_notes(project: Project, sample: Sample) -> None:
             participant=people.get(note.get("participant", "")),
             code=code,
         )
-        write_memo(project, on, note["text"], note["kind"], created=note["created"])
+        words = "\n\n".join(" ".join(part.split()) for part in note["text"].split("\n\n"))
+        write_memo(project, on, words, note["kind"], created=note["created"])

@@ -131,7 +131,9 @@ def _list(
     notes = find_notes(study, filters, kinds=kinds, text=text, waiting=waiting)
     if chosen in ("docx", "md"):
         with in_language(export_language(study)):
-            write_page(notes_page(notes, _("Research notes")), chosen, output or sys.stdout.buffer)
+            write_page(
+                notes_page(notes, _("Research notes"), markdown=chosen == "md"), chosen, output or sys.stdout.buffer
+            )
     else:
         put_table(notes_table(notes), format, output)
 

@@ -85,7 +85,9 @@ class NotesScreen(ExportingScreen):
         items.show([note_item(note) for note in self.notes], cursor)
         items.display, empty.display = bool(self.notes), not self.notes
         empty.update(Content(self.say_empty()))
-        self.query_one("#filter", Static).update(Content(self._say_filter()))
+        told, shown = self._say_filter(), self.query_one("#filter", Static)
+        shown.update(Content(told))
+        shown.display = bool(told)
         count = ngettext("{n} note", "{n} notes", len(self.notes)).format(n=len(self.notes))
         self.query_one(TitleLine).show(f"{self.project.name} ▸ {self.headline}", count)
         if self.notes and self.is_current:
@@ -320,7 +322,7 @@ class NotesScreen(ExportingScreen):
         def write(path: Path, format: str) -> None:
             with in_language(project.language):
                 if format in ("docx", "md", "text"):
-                    write_page(notes_page(notes, title), format, path)
+                    write_page(notes_page(notes, title, markdown=format == "md"), format, path)
                 else:
                     write_table(notes_table(notes), format, path)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from codebook.codings import list_codings
 from codebook.memos import KIND_WORDS, Memo, list_memos
-from codebook.note_links import as_markdown
+from codebook.note_links import as_markdown, as_words
 from codebook.schemas import Code, list_schemas
 from corpus.errors import InputError
 from corpus.messages import _, language
@@ -176,8 +176,11 @@ def notes_table(notes: Sequence[Note]) -> Table:
     return Table(_("Research notes"), columns, rows)
 
 
-def notes_page(notes: Sequence[Note], title: str) -> Page:
-    """Notes as one reads them: by day, each under what it is on, the words it is on as a quotation."""
+def notes_page(notes: Sequence[Note], title: str, *, markdown: bool = False) -> Page:
+    """Notes as one reads them: by day, each under what it is on, the words it is on as a quotation.
+
+    With `markdown` a note stands as it was written, its links as Markdown has them.
+    """
     blocks: list[Heading | Paragraph | Quotation] = []
     day = ""
     for note in notes:
@@ -189,7 +192,8 @@ def notes_page(notes: Sequence[Note], title: str) -> Page:
         blocks.append(Heading(head, 2))
         if note.words:
             blocks.append(Quotation(note.words))
-        blocks.append(Paragraph(as_markdown(note.memo.text), markdown=True))
+        words = as_markdown(note.memo.text) if markdown else as_words(note.memo.text)
+        blocks.append(Paragraph(words, markdown))
     return Page(title, tuple(blocks), _("Nothing is written yet."))
 
 
