@@ -10,6 +10,7 @@ ROOMS = {
     "codebook": "CodebookScreen",
     "diary": "DiaryScreen",
     "frequencies": "FrequenciesScreen",
+    "meeting": "MeetingScreen",
     "notes": "NotesScreen",
     "participants": "ParticipantsScreen",
     "quotes": "QuotesScreen",

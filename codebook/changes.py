@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from codebook.codes import add_code
@@ -42,6 +43,16 @@ def touched_rows(project: Project, step: Step) -> dict[str, frozenset[int]] | No
                 return None
             found.setdefault(name, set()).add(int(json.loads(new or old)["id"]))
     return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def steps_on(project: Project, tables: Collection[str]) -> frozenset[int]:
+    """The numbers of the steps that touched one of some tables."""
+    with project.read() as db:
+        rows = db.exec_driver_sql(
+            "SELECT DISTINCT step_id FROM journal WHERE name IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(tables)),),
+        )
+        return frozenset(number for (number,) in rows)
 
 
 def add_coding_of_new(

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         N_("Set gist, flags, note, category or place of a coded passage, or choose it as a quote."),
     ),
     "note": ("passages", N_("Write a note on a passage.")),
+    "meeting": ("meeting", N_("Write a file for a meeting with the supervisor, or read its comments back.")),
     "memos": ("notes", N_("List, search or write notes and the research diary.")),
     "approach": ("notes", N_("Say how the study works, or show its page.")),
     "readings": ("readings", N_("Show or set how far each interview is in each reading.")),

@@ -22,20 +22,11 @@ from exports.harmless import line
 from exports.quotes.pages import quotes_of
 from exports.quotes.style import draft_text
 from exports.tables.filters import Filters
-from exports.tables.passages import Passage, codings_table, find_passages
+from exports.tables.passages import Passage, codings_table, find_passages, place_words
 from exports.writers.write import write_table
 
 FLAG_SIGNS = {"stands-out": "◆", "recurs": "●", "interest": "▲"}
 _GAP = Line()
-
-
-def place_words(transcript: str, place: str) -> str:
-    """Where a passage stands: interview and turns."""
-    if place in ("", "0"):
-        return line(transcript)
-    several = "–" in place
-    words = _("{transcript}, turns {turns}") if several else _("{transcript}, turn {turns}")
-    return words.format(transcript=line(transcript), turns=place)
 
 
 def source_words(passage: Passage) -> str:
@@ -43,7 +34,7 @@ def source_words(passage: Passage) -> str:
     coding = passage.coding
     heard = passage.participant
     name = passage.transcript.name
-    parts = [place_words(name, passage.place)]
+    parts = [line(place_words(name, passage.place))]
     if heard and not name.startswith(heard):
         parts.insert(0, line(heard))
     if passage.role:

@@ -11,7 +11,6 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from app.actions import bindings_of
-from app.screens.passages import place_words
 from app.widgets.coders import choose_coder, coder_filter
 from app.widgets.export import ExportingScreen
 from app.widgets.items import Item, Items, Line, Part, Prose
@@ -24,7 +23,7 @@ from exports.harmless import line
 from exports.quotes.pages import quote_page
 from exports.quotes.style import LABELS, draft_text, label_for, set_quote
 from exports.tables.filters import Filters
-from exports.tables.passages import Passage, find_passages
+from exports.tables.passages import Passage, find_passages, place_words
 from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
 from exports.writers.write import write_quotes
 
@@ -46,7 +45,7 @@ def quote_item(passage: QuotePassage, label: str, language: str, chosen: bool = 
     quote = _set(passage.text, "", language)
     said = label_for(passage, label, language)
     source = [*([line(said)] if said else []), *(f"◆ {flag}" for flag in passage.flags)]
-    source.append(place_words(passage.transcript, passage.turn))
+    source.append(line(place_words(passage.transcript, passage.turn)))
     source += [line(passage.gist)] if passage.gist else []
     source += [_("note: {note}").format(note=line(passage.memo))] if passage.memo else []
     source = [_("chosen"), *source] if chosen else source

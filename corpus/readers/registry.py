@@ -45,7 +45,7 @@ def read_source(path: Path, encoding: str | None = None) -> Source:
     unknown ending, or has no text in it.
     """
     kind = _FORMATS.get(path.suffix.lower())
-    data = _read_bytes(path)
+    data = read_bytes(path)
     if kind is None:
         raise ReadError(
             _("{name} cannot be read: tusj reads {endings}.").format(name=path.name, endings=", ".join(ENDINGS))
@@ -56,7 +56,8 @@ def read_source(path: Path, encoding: str | None = None) -> Source:
     return _finish(draft, kind.name, path.name, hashlib.sha256(data).hexdigest())
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes; ReadError in one sentence where it is none, too large, or cannot be read."""
     try:
         if path.is_dir():
             raise ReadError(_("{name} is a folder, not a file.").format(name=path.name))

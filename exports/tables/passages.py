@@ -35,6 +35,14 @@ class Passage:
         return str(first) if first == last else f"{first}–{last}"
 
 
+def place_words(transcript: str, place: str) -> str:
+    """Where a passage stands, in words: interview and turns."""
+    if place in ("", "0"):
+        return transcript
+    words = _("{transcript}, turns {turns}") if "–" in place else _("{transcript}, turn {turns}")
+    return words.format(transcript=transcript, turns=place)
+
+
 def find_passages(project: Project, filters: Filters | None = None, *, quotes_only: bool = False) -> list[Passage]:
     """The passages asked for, by interview and place; one of two participants comes twice."""
     chosen = look_up(project, filters or Filters())
