@@ -65,34 +65,41 @@ def read_meeting(data: bytes, name: str) -> MeetingFile:
 
 
 class _Places:
-    """What each comment stands on, gathered in one pass through the document's elements."""
+    """What each comment stands on, gathered in one pass through the document's elements.
+
+    A bookmark of ours ends where it says so or where the next begins: LibreOffice begins one that spans paragraphs
+    twice and ends it once.
+    """
 
     def __init__(self) -> None:
-        self._open: dict[str, tuple[str, str]] = {}
+        self._names: dict[str, tuple[str, str]] = {}
+        self._open: tuple[str, str] | None = None
+        self._last: tuple[str, str] | None = None
         self._active: set[str] = set()
         self._marks: dict[str, list[tuple[str, str]]] = {}
         self._beside: dict[str, list[str]] = {}
-        self._last: tuple[str, str] | None = None
 
     def pass_by(self, element: Element) -> None:
         kind, key = _kind(element), _attribute(element, "id")
         if kind == "bookmarkStart":
             found = _BOOKMARK.fullmatch(_attribute(element, "name"))
             if found:
-                self._open[key] = (found[1], found[2])
+                self._open = self._last = self._names[key] = (found[1], found[2])
                 for comment in self._active:
-                    self._marks[comment].append(self._open[key])
+                    self._marks[comment].append(self._open)
         elif kind == "bookmarkEnd":
-            self._last = self._open.pop(key, None) or self._last
+            if self._names.get(key) == self._open:
+                self._open = None
         elif kind == "commentRangeStart":
             self._active.add(key)
-            self._marks.setdefault(key, []).extend(self._open.values())
+            self._marks.setdefault(key, []).extend([self._open] if self._open else [])
             self._beside.setdefault(key, [])
         elif kind == "commentRangeEnd":
             self._active.discard(key)
         elif kind == "commentReference" and key not in self._marks:
             # A comment without a range: Word puts it where the cursor stood.
-            self._marks[key] = list(self._open.values()) or [mark for mark in [self._last] if mark]
+            at = self._open or self._last
+            self._marks[key] = [at] if at else []
         elif kind == "t":
             for comment in self._active:
                 self._beside[comment].append(element.text or "")

@@ -18,7 +18,7 @@ from codebook.project import create_project
 from codebook.readings import READ, list_readings, set_status
 from codebook.schemas import get_code, list_schemas
 from corpus.errors import InputError, ReadError
-from corpus.transcripts import get_transcript
+from corpus.transcripts import get_transcript, read_transcript
 from exports.meeting import prepare_meeting
 from exports.writers.meeting import meeting_docx
 
@@ -99,6 +99,23 @@ def test_a_comment_whose_bookmark_is_gone_is_placed_by_its_words_else_kept_on_th
     assert placed["A"].coding is not None
     kept = next(on for text, on in placed.items() if text.startswith("B\n\n«To answer"))
     assert kept == STUDY
+
+
+def test_bookmarks_begun_twice_and_ended_once_keep_comments_apart(study):
+    """As LibreOffice writes a bookmark that spans paragraphs."""
+    data = meeting_docx(prepare_meeting(study))
+    twice = changed(
+        data,
+        "word/document.xml",
+        r'<w:bookmarkStart w:id="(\d+)"([^>]*)>',
+        r'<w:bookmarkStart w:id="9\1"\2><w:bookmarkStart w:id="\1"\2>',
+    )
+    bring_in_comments(study, answered(twice, ("Stort sett", "A"), ("Veldig fornøyd", "B")), "back.docx")
+    codings = {c.id: c for c in list_codings(study)}
+    text = {name: read_transcript(study, get_transcript(study, name)).text for name in ("P01", "P02")}
+    on = {words: codings[target.coding] for words, _coder, _open, target in comments(study)}
+    assert text["P01"][on["A"].start : on["A"].end] == "Stort sett bra, altså."
+    assert text["P02"][on["B"].start : on["B"].end] == "Veldig fornøyd, faktisk."
 
 
 def test_a_comment_on_words_edited_in_the_file_keeps_its_passage(study):
