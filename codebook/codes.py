@@ -1,10 +1,12 @@
 """The code tree and its schemas: made, named, coloured, moved, merged and taken away, each as one step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from codebook.history import add_event
+from codebook.memos import DIARY, STUDY, write_memo
 from codebook.models import CODE, READING, SCHEMA
 from codebook.readings import add_schema_in_use, list_readings
 from codebook.schemas import (
@@ -26,12 +28,22 @@ from codebook.tree import (
     list_below,
     merge_rows,
     place_among,
+    place_in,
     refuse_clash,
     set_row,
 )
 from corpus.errors import InputError, NotFoundError
-from corpus.messages import N_, _
+from corpus.messages import N_, _, in_language
 from corpus.store import Project
+
+_CHANGED = {
+    "definition": N_("definition changed from “{old}”"),
+    "full_definition": N_("full definition changed from “{old}”"),
+    "use": N_("when to use it changed from “{old}”"),
+    "avoid": N_("when not to use it changed from “{old}”"),
+    "example": N_("example changed from “{old}”"),
+}
+"""What a category's history says of each of its descriptions, when it had another before."""
 
 
 def add_code(project: Project, schema: Schema, draft: CodeDraft) -> Code:
@@ -47,21 +59,26 @@ def add_code(project: Project, schema: Schema, draft: CodeDraft) -> Code:
     return _get(project, key)
 
 
-def rename_code(project: Project, code: Code, name: str) -> Code:
-    """Give a category another name; InputError where one beside it has that name."""
+def rename_code(project: Project, code: Code, name: str, why: str = "") -> Code:
+    """Give a category another name; InputError where one beside it has that name. `why` is kept in its history."""
     name = clean_name(name)
-    with project.step(N_("renamed {old} to {new}"), {"old": code.name, "new": name}) as db:
+    details = {"old": code.name, "new": name}
+    with project.step(N_("renamed {old} to {new}"), details) as db:
         row = get_row(db, code.id)
         refuse_clash(db, row.schema_id, row.parent_id, name, code.id)
-        set_row(db, row, name=name)
+        if set_row(db, row, name=name):
+            _note(project, db, code.id, N_("renamed from {old} to {new}"), details, why)
     return _get(project, code.id)
 
 
-def recolour_code(project: Project, code: Code, colour: str) -> Code:
+def recolour_code(project: Project, code: Code, colour: str, why: str = "") -> Code:
     """Give a category another colour, `#RRGGBB` or `#RGB`."""
     colour = clean_colour(colour)
     with project.step(N_("gave {code} another colour"), {"code": code.name}) as db:
-        set_row(db, get_row(db, code.id), colour=colour)
+        row = get_row(db, code.id)
+        if set_row(db, row, colour=colour):
+            details = {"old": row.colour, "new": colour}
+            _note(project, db, code.id, N_("recoloured from {old} to {new}"), details, why)
     return _get(project, code.id)
 
 
@@ -83,25 +100,50 @@ def describe_code(
     code: Code,
     *,
     definition: str | None = None,
+    full_definition: str | None = None,
     use: str | None = None,
     avoid: str | None = None,
     example: str | None = None,
     fact: bool | None = None,
     without: Sequence[str] | None = None,
+    why: str = "",
 ) -> Code:
-    """Say what a category means; what is None stays as it is. `without` are the roles it leaves out."""
-    words = {"definition": definition, "use": use, "avoid": avoid, "example": example}
+    """Say what a category means; what is None stays as it is. `without` are the roles it leaves out.
+
+    Its history keeps the words that were there before.
+    """
+    words = {
+        "definition": definition,
+        "full_definition": full_definition,
+        "use": use,
+        "avoid": avoid,
+        "example": example,
+    }
     values: dict[str, Any] = {name: text.strip() for name, text in words.items() if text is not None}
     if fact is not None:
         values["fact"] = fact
     if without is not None:
         values["without"] = "\n".join(dict.fromkeys(" ".join(r.split()) for r in without if r.strip()))
     with project.step(N_("described the category {code}"), {"code": code.name}) as db:
-        set_row(db, get_row(db, code.id), **values)
+        row = get_row(db, code.id)
+        if set_row(db, row, **values):
+            _note_words(project, db, row, values, why)
     return _get(project, code.id)
 
 
-def move_code(project: Project, code: Code, parent: Code | None = None, position: int | None = None) -> Code:
+def _note_words(project: Project, db: Connection, row: Any, values: dict[str, Any], why: str) -> None:
+    """Keep in the history the words that were replaced; where nothing was, that it was described."""
+    before = {name: getattr(row, name) for name in _CHANGED if name in values}
+    replaced = [name for name, old in before.items() if old and old != values[name]]
+    for name in replaced:
+        _note(project, db, row.id, _CHANGED[name], {"old": before[name]}, why)
+    if not replaced:
+        _note(project, db, row.id, N_("described"), {}, why)
+
+
+def move_code(
+    project: Project, code: Code, parent: Code | None = None, position: int | None = None, why: str = ""
+) -> Code:
     """Move a category with all below it under another, or to the top of its schema where `parent` is None.
 
     `position` counts the categories that shall stand before it there; None is last. `parent` may be of
@@ -115,12 +157,15 @@ def move_code(project: Project, code: Code, parent: Code | None = None, position
             raise InputError(_("“{code}” cannot be moved under itself.").format(code=code.name))
         schema, above = (target.schema_id, target.id) if target else (row.schema_id, None)
         refuse_clash(db, schema, above, row.name, code.id)
+        old = place_in(db, code.id)
         hang(db, row, schema, above)
         place_among(db, schema, above, code.id, position)
+        if (new := place_in(db, code.id)) != old:
+            _note(project, db, code.id, N_("moved from {old} to {new}"), {"old": old, "new": new}, why)
     return _get(project, code.id)
 
 
-def merge_codes(project: Project, code: Code, into: Code) -> Code:
+def merge_codes(project: Project, code: Code, into: Code, why: str = "") -> Code:
     """Make two categories one: `into` takes the codings and sub-categories of `code`, which goes.
 
     Where a coder has both on the same passage, the two codings become one: flags united, gists joined by
@@ -130,7 +175,9 @@ def merge_codes(project: Project, code: Code, into: Code) -> Code:
     with project.step(N_("merged {code} into {into}"), {"code": code.name, "into": into.name}) as db:
         if get_row(db, into.id).id in list_below(db, code.id):
             raise InputError(_("“{code}” cannot be merged into itself or a category below it.").format(code=code.name))
+        old = place_in(db, code.id)
         merge_rows(db, get_row(db, code.id), get_row(db, into.id))
+        _note(project, db, into.id, N_("merged from {code}"), {"code": old}, why)
     return _get(project, into.id)
 
 
@@ -140,23 +187,49 @@ def count_codings(project: Project, code: Code) -> int:
         return count_in(db, list_below(db, code.id))
 
 
-def delete_code(project: Project, code: Code) -> int:
-    """Delete a category with all below it; returns how many codings went with them."""
+def delete_code(project: Project, code: Code, why: str = "") -> int:
+    """Delete a category with all below it; returns how many codings went with them.
+
+    The history of the one above it says so; of one at the top, where it held something or a why is given, the diary.
+    """
     with project.step(N_("deleted the category {code}"), {"code": code.name}) as db:
-        gone = count_in(db, list_below(db, get_row(db, code.id).id))
+        row = get_row(db, code.id)
+        gone = count_in(db, list_below(db, row.id))
+        place = place_in(db, row.id)
         db.execute(delete(CODE).where(CODE.c.id == code.id))
+        if row.parent_id is not None:
+            _note(project, db, row.parent_id, N_("sub-category {code} deleted"), {"code": row.name}, why)
+        elif gone or why.strip():
+            _write_in_diary(project, N_("Deleted the category {code}"), place, why)
     return gone
 
 
-def delete_schema(project: Project, schema: Schema) -> int:
-    """Delete a schema with its categories; returns how many codings went. A reading that had no other goes too."""
+def delete_schema(project: Project, schema: Schema, why: str = "") -> int:
+    """Delete a schema with its categories; returns how many codings went. A reading that had no other goes too.
+
+    Where it held something or a why is given, the diary says so.
+    """
     alone = [reading.id for reading in list_readings(project) if reading.schemas == (schema.id,)]
     with project.step(N_("deleted the schema {schema}"), {"schema": schema.name}) as db:
         db.execute(delete(READING).where(READING.c.id.in_(alone)))
         inside = db.scalars(select(CODE.c.id).where(CODE.c.schema_id == schema.id)).all()
         gone = count_in(db, inside)
         db.execute(delete(SCHEMA).where(SCHEMA.c.id == schema.id))
+        if gone or why.strip():
+            _write_in_diary(project, N_("Deleted the schema {code}"), schema.name, why)
     return gone
+
+
+def _note(project: Project, db: Connection, code: int, what: str, details: Mapping[str, Any], why: str) -> None:
+    add_event(db, code, what, details, why, project.coder_name(db))
+
+
+def _write_in_diary(project: Project, what: str, place: str, why: str) -> None:
+    """Say in the diary, in the study's language, what went and why: it has no history left to say it in."""
+    with in_language(project.language):
+        told = _(what).format(code=place)
+    why = " ".join(why.split())
+    write_memo(project, STUDY, f"{told}: {why}" if why else f"{told}.", DIARY)
 
 
 def rename_schema(project: Project, schema: Schema, name: str) -> Schema:

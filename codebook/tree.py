@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from codebook.codings import split_flags
-from codebook.models import CODE, CODING, MEMO
+from codebook.models import CODE, CODING, MEMO, SCHEMA
 from codebook.readings import begin_reading
+from codebook.schemas import SEPARATOR
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import _
 
@@ -20,11 +21,28 @@ def get_row(db: Connection, key: int) -> Any:
     return row
 
 
-def set_row(db: Connection, row: Any, **values: Any) -> None:
-    """Write only what differs, so that setting what is set already is no step."""
+def set_row(db: Connection, row: Any, **values: Any) -> bool:
+    """Write only what differs, so that setting what is set already is no step; returns whether anything did."""
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     if changed:
         db.execute(update(CODE).where(CODE.c.id == row.id).values(**changed))
+    return bool(changed)
+
+
+def path_in(db: Connection, key: int) -> str:
+    """A code's names from the top down, as it stands now."""
+    row = get_row(db, key)
+    names = [row.name]
+    while row.parent_id is not None:
+        row = get_row(db, row.parent_id)
+        names.append(row.name)
+    return SEPARATOR.join(reversed(names))
+
+
+def place_in(db: Connection, key: int) -> str:
+    """A code's schema and path, as its history names it."""
+    schema = db.execute(select(SCHEMA.c.name).where(SCHEMA.c.id == get_row(db, key).schema_id)).scalar_one()
+    return f"{schema}{SEPARATOR}{path_in(db, key)}"
 
 
 def list_below(db: Connection, key: int) -> list[int]:

@@ -1,23 +1,27 @@
 """Schemas that ship, and a study's categories: shown, brought in, put out, changed."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli import codebook_work  # noqa: F401 - its commands are of this family
+from app.cli.codebook_group import (
+    changing,
+    chosen_schema,
+    chosen_schemas,
+    codebook_command,
+    found_code,
+    schema_option,
+    why_option,
+)
 from app.cli.common import language_option, opened, output_options, project_argument, put_table, say
-from corpus.errors import InputError
 from corpus.messages import _, ngettext
 from corpus.messages import language as current_language
 
 if TYPE_CHECKING:
-    from codebook.schemas import Code, Schema, SchemaDraft
-    from corpus.store import Project
-
-F = TypeVar("F", bound=Callable[..., Any])
+    from codebook.schemas import Schema, SchemaDraft
 
 
 @click.command("schemas", help=_("List the schemas that ship with tusj; in Norwegian unless --language en."))
@@ -30,26 +34,6 @@ def schemas_command(format: str | None, output: Path | None) -> None:
     _put_codebook(builtin_schemas(current_language() if asked else "nb"), format, output)
 
 
-@click.group("codebook", help=_("Show, bring in, put out or change the categories of a study."))
-def codebook_command() -> None:
-    """Hold the commands on a codebook together."""
-
-
-def changing(name: str, text: str) -> Callable[[F], click.Command]:
-    """A command that changes a study's codebook: PROJECT first, `--as` and `--language` last."""
-
-    def decorate(command: F) -> click.Command:
-        wrapped: Any = click.option("--as", "coder", default="", metavar="NAME", help=_("Who makes the change."))(
-            command
-        )
-        wrapped = project_argument(language_option(wrapped))
-        made: click.Command = codebook_command.command(name, help=text)(wrapped)
-        return made
-
-    return decorate
-
-
-schema_option = click.option("--schema", default="", metavar="NAME", help=_("The schema the category is in."))
 only_option = click.option(
     "--schema", "only", multiple=True, metavar="NAME", help=_("Only this schema; may be given several times.")
 )
@@ -62,7 +46,7 @@ only_option = click.option(
 def show_command(project: Path, only: tuple[str, ...], format: str | None, output: Path | None) -> None:
     """List the categories; text is an outline, other formats have every field."""
     with opened(project) as study:
-        _put_codebook(_chosen(study, only), format, output)
+        _put_codebook(chosen_schemas(study, only), format, output)
 
 
 @changing("import", _("Bring schemas in from a file: toml, csv, docx, xlsx, or txt with a category a line."))
@@ -111,7 +95,7 @@ def export_command(
     target = None if str(file) == "-" else file or output
     ending = (target.suffix.lower().lstrip(".") if target else "") or "toml"
     with opened(project) as study:
-        put(codebook_bytes(_chosen(study, only), format or ending), target or sys.stdout.buffer)
+        put(codebook_bytes(chosen_schemas(study, only), format or ending), target or sys.stdout.buffer)
 
 
 @changing("add", _("Add a category; “above > category” puts it under another."))
@@ -132,7 +116,7 @@ def add_command(
         parent, _separator, code = code.rpartition(SEPARATOR)
     with opened(project, write=True, coder=coder) as study:
         draft = CodeDraft(code, parent, colour, key, definition=definition)
-        made = add_code(study, _schema(study, schema), draft)
+        made = add_code(study, chosen_schema(study, schema), draft)
         say(_("Added {code} to {schema}.").format(code=made.path, schema=made.schema))
 
 
@@ -140,24 +124,26 @@ def add_command(
 @click.argument("code", metavar="CATEGORY")
 @click.argument("name", metavar="NAME")
 @schema_option
-def rename_command(project: Path, code: str, name: str, schema: str, coder: str) -> None:
+@why_option
+def rename_command(project: Path, code: str, name: str, schema: str, why: str, coder: str) -> None:
     """Rename a category."""
     from codebook.codes import rename_code
 
-    with _found(project, coder, code, schema) as (study, found):
-        say(_("It is now {code}.").format(code=rename_code(study, found, name).path))
+    with found_code(project, coder, code, schema) as (study, found):
+        say(_("It is now {code}.").format(code=rename_code(study, found, name, why).path))
 
 
 @changing("recolour", _("Give a category another colour, like #E69F00."))
 @click.argument("code", metavar="CATEGORY")
 @click.argument("colour", metavar="COLOUR")
 @schema_option
-def recolour_command(project: Path, code: str, colour: str, schema: str, coder: str) -> None:
+@why_option
+def recolour_command(project: Path, code: str, colour: str, schema: str, why: str, coder: str) -> None:
     """Recolour a category."""
     from codebook.codes import recolour_code
 
-    with _found(project, coder, code, schema) as (study, found):
-        recolour_code(study, found, colour)
+    with found_code(project, coder, code, schema) as (study, found):
+        recolour_code(study, found, colour, why)
 
 
 @changing("key", _("Give a category a key, 1 to 9, or none (''); the one that has it takes this one's."))
@@ -168,26 +154,28 @@ def key_command(project: Path, code: str, key: str, schema: str, coder: str) -> 
     """Set a category's key."""
     from codebook.codes import set_key
 
-    with _found(project, coder, code, schema) as (study, found):
+    with found_code(project, coder, code, schema) as (study, found):
         set_key(study, found, key)
 
 
 @changing("describe", _("Say what a category means and when it is used; what is not named stays as it is."))
 @click.argument("code", metavar="CATEGORY")
 @click.option("--definition", help=_("What it means, in one line."))
+@click.option("--full-definition", help=_("What it means, at length."))
 @click.option("--use", help=_("When to use it."))
 @click.option("--avoid", help=_("When not to use it."))
 @click.option("--example", help=_("A typical passage."))
 @click.option("--fact/--no-fact", default=None, help=_("Whether it holds plain facts, not statements."))
 @click.option("--without", multiple=True, metavar="ROLE", help=_("A role it leaves out; '' for none."))
 @schema_option
+@why_option
 def describe_command(
     project: Path, code: str, schema: str, coder: str, without: tuple[str, ...], **fields: Any
 ) -> None:
     """Describe a category."""
     from codebook.codes import describe_code
 
-    with _found(project, coder, code, schema) as (study, found):
+    with found_code(project, coder, code, schema) as (study, found):
         describe_code(study, found, without=without or None, **fields)
 
 
@@ -197,8 +185,9 @@ def describe_command(
 @click.option("--top", is_flag=True, help=_("To the top of its schema."))
 @click.option("--position", type=click.IntRange(1), help=_("The place among those beside it, from 1; else last."))
 @schema_option
+@why_option
 def move_command(
-    project: Path, code: str, under: str | None, top: bool, position: int | None, schema: str, coder: str
+    project: Path, code: str, under: str | None, top: bool, position: int | None, schema: str, why: str, coder: str
 ) -> None:
     """Move a category; with `--position` alone it stays under the same one."""
     from codebook.codes import move_code
@@ -206,12 +195,12 @@ def move_command(
 
     if bool(under) + top > 1 or not (under or top or position):
         raise click.UsageError(_("Say where to: --under, --top or --position."))
-    with _found(project, coder, code, schema) as (study, found):
-        schemas = _chosen(study, ())
+    with found_code(project, coder, code, schema) as (study, found):
+        schemas = chosen_schemas(study)
         parent = next((c for s in schemas for c in s.codes if c.id == found.parent), None)
         if under:
             parent = get_code([s for s in schemas if s.name == found.schema], under)
-        moved = move_code(study, found, None if top else parent, position - 1 if position else None)
+        moved = move_code(study, found, None if top else parent, position - 1 if position else None, why)
         say(_("It is now {code}.").format(code=moved.path))
 
 
@@ -220,26 +209,28 @@ def move_command(
 @click.argument("into", metavar="INTO")
 @schema_option
 @click.option("--into-schema", default="", metavar="NAME", help=_("The schema INTO is in, where it is another."))
-def merge_command(project: Path, code: str, into: str, schema: str, into_schema: str, coder: str) -> None:
+@why_option
+def merge_command(project: Path, code: str, into: str, schema: str, into_schema: str, why: str, coder: str) -> None:
     """Merge a category into another."""
     from codebook.codes import merge_codes
     from codebook.schemas import get_code
 
-    with _found(project, coder, code, schema) as (study, found):
-        target = get_code(_chosen(study, ()), into, into_schema or schema)
-        merged = merge_codes(study, found, target)
+    with found_code(project, coder, code, schema) as (study, found):
+        target = get_code(chosen_schemas(study), into, into_schema or schema)
+        merged = merge_codes(study, found, target, why)
         say(_("Merged into {code} of {schema}.").format(code=merged.path, schema=merged.schema))
 
 
 @changing("delete", _("Delete a category with all below it; tusj undo brings it back."))
 @click.argument("code", metavar="CATEGORY")
 @schema_option
-def delete_command(project: Path, code: str, schema: str, coder: str) -> None:
+@why_option
+def delete_command(project: Path, code: str, schema: str, why: str, coder: str) -> None:
     """Delete a category and say how many coded passages went."""
     from codebook.codes import delete_code
 
-    with _found(project, coder, code, schema) as (study, found):
-        _say_deleted(found.path, delete_code(study, found))
+    with found_code(project, coder, code, schema) as (study, found):
+        _say_deleted(found.path, delete_code(study, found, why))
 
 
 @changing("copy", _("Copy a schema's categories under another name, for another role."))
@@ -261,7 +252,8 @@ def copy_command(project: Path, schema: str, name: str, role: str, coder: str) -
 @click.option("--name", default="", help=_("Its new name."))
 @click.option("--role", help=_("The role it is for; '' for every role."))
 @click.option("--delete", "gone", is_flag=True, help=_("Delete it; tusj undo brings it back."))
-def schema_command(project: Path, schema: str, name: str, role: str | None, gone: bool, coder: str) -> None:
+@why_option
+def schema_command(project: Path, schema: str, name: str, role: str | None, gone: bool, why: str, coder: str) -> None:
     """Change or delete a schema."""
     from codebook.codes import delete_schema, rename_schema, set_schema_role
     from codebook.schemas import get_schema
@@ -271,38 +263,11 @@ def schema_command(project: Path, schema: str, name: str, role: str | None, gone
     with opened(project, write=True, coder=coder) as study:
         found = get_schema(study, schema)
         if gone:
-            _say_deleted(found.name, delete_schema(study, found))
+            _say_deleted(found.name, delete_schema(study, found, why))
         if name:
             found = rename_schema(study, found, name)
         if role is not None:
             set_schema_role(study, found, role)
-
-
-@contextmanager
-def _found(project: Path, coder: str, code: str, schema: str) -> "Iterator[tuple[Project, Code]]":
-    from codebook.schemas import get_code
-
-    with opened(project, write=True, coder=coder) as study:
-        yield study, get_code(_chosen(study, ()), code, schema)
-
-
-def _schema(study: "Project", name: str) -> "Schema":
-    """The schema named, or the study's only one."""
-    from codebook.schemas import get_schema, list_schemas
-
-    schemas = list_schemas(study)
-    if name:
-        return get_schema(study, name)
-    if len(schemas) != 1:
-        known = ", ".join(schema.name for schema in schemas) or _("none yet")
-        raise InputError(_("Name the schema with --schema; the study has {known}.").format(known=known))
-    return schemas[0]
-
-
-def _chosen(study: "Project", only: tuple[str, ...]) -> "list[Schema]":
-    from codebook.schemas import get_schema, list_schemas
-
-    return [get_schema(study, name) for name in only] if only else list_schemas(study)
 
 
 def _put_codebook(schemas: "list[Schema] | list[SchemaDraft]", format: str | None, output: Path | None) -> None:

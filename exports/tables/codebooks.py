@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from codebook.files.gathering import path_of
-from codebook.schemas import SEPARATOR, CodeDraft, Schema, SchemaDraft, draft_whole
+from codebook.history import list_events
+from codebook.schemas import SEPARATOR, Code, CodeDraft, Schema, SchemaDraft, draft_whole
 from corpus.messages import _
+from corpus.store import Project
 from exports.values import Cell, Column, Table
 
 
@@ -68,6 +70,18 @@ def codebook_outline(schemas: Sequence[Schema | SchemaDraft]) -> Table:
         for code in schema.codes
     )
     return Table(_("Codebook"), columns, rows)
+
+
+def history_table(project: Project, code: Code) -> Table:
+    """Tidy rows `time,coder,what,why`, one a thing that happened to a category, the first first; times are UTC."""
+    columns = (
+        Column("time", _("time")),
+        Column("coder", _("coder")),
+        Column("what", _("what")),
+        Column("why", _("why")),
+    )
+    rows = tuple((event.time, event.coder, event.told, event.why) for event in list_events(project, code))
+    return Table(_("History of {code}").format(code=code.path), columns, rows)
 
 
 def _indent(code: CodeDraft) -> str:
