@@ -1,13 +1,15 @@
 """The code tree and its schemas: made, named, coloured, moved, merged and taken away, each as one step."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from codebook.history import add_event
 from codebook.memos import DIARY, STUDY, write_memo
-from codebook.models import CODE, READING, SCHEMA
+from codebook.merging import merge_rows, take_codings
+from codebook.models import CODE, CODING, READING, SCHEMA
 from codebook.readings import add_schema_in_use, list_readings
 from codebook.schemas import (
     Code,
@@ -26,7 +28,7 @@ from codebook.tree import (
     get_row,
     hang,
     list_below,
-    merge_rows,
+    list_beside,
     place_among,
     place_in,
     refuse_clash,
@@ -169,8 +171,8 @@ def merge_codes(project: Project, code: Code, into: Code, why: str = "") -> Code
     """Make two categories one: `into` takes the codings and sub-categories of `code`, which goes.
 
     Where a coder has both on the same passage, the two codings become one: flags united, gists joined by
-    " / ", notes kept. Sub-categories of equal name are merged too. The schemas may differ. What describes
-    `code` goes with it.
+    " / ", notes kept. Sub-categories of equal name are merged too. Summaries, scores, links, questions, themes, notes
+    and history come along. The schemas may differ. What describes `code` goes with it.
     """
     with project.step(N_("merged {code} into {into}"), {"code": code.name, "into": into.name}) as db:
         if get_row(db, into.id).id in list_below(db, code.id):
@@ -179,6 +181,48 @@ def merge_codes(project: Project, code: Code, into: Code, why: str = "") -> Code
         merge_rows(db, get_row(db, code.id), get_row(db, into.id))
         _note(project, db, into.id, N_("merged from {code}"), {"code": old}, why)
     return _get(project, into.id)
+
+
+def split_code(
+    project: Project, code: Code, parts: Mapping[str, Collection[int]], *, beside: bool = False, why: str = ""
+) -> list[Code]:
+    """Make new categories of some of a category's codings, by key; what is not named stays where it is.
+
+    `parts` names the new categories, each with the codings that go to it: sub-categories, or with `beside` those
+    beside it. One of that name that is there already takes them. New ones take over roles left out, fact and scale.
+    InputError where a coding is not the category's own, or is given to two.
+    """
+    names = {clean_name(name): set(keys) for name, keys in parts.items()}
+    if not names:
+        raise InputError(_("Say what the new categories are called."))
+    times = Counter(key for keys in names.values() for key in keys)
+    with project.step(N_("split {code} into {parts}"), {"code": code.name, "parts": ", ".join(names)}) as db:
+        row, old = get_row(db, code.id), place_in(db, code.id)
+        own = {coding.id: coding for coding in db.execute(select(CODING).where(CODING.c.code_id == code.id))}
+        for key, count in times.items():
+            if key not in own or count > 1:
+                raise InputError(_("Passage {number} is not one that can go to one new category.").format(number=key))
+        made = []
+        for name, keys in names.items():
+            part = _part_of(db, row, name, beside)
+            take_codings(db, [own[key] for key in keys], part)
+            _note(project, db, part, N_("split from {code}"), {"code": old}, why)
+            made.append(part)
+        _note(project, db, code.id, N_("split into {parts}"), {"parts": ", ".join(names)}, why)
+    return [_get(project, key) for key in made]
+
+
+def _part_of(db: Connection, row: Any, name: str, beside: bool) -> int:
+    """The key of the category a part goes to, made last where it is not there."""
+    parent = row.parent_id if beside else row.id
+    there = (r.id for r in list_beside(db, row.schema_id, parent) if r.name.casefold() == name.casefold())
+    if (found := next(there, None)) is not None:
+        if found == row.id:
+            raise InputError(_("There is a category “{name}” there already.").format(name=name))
+        return int(found)
+    key = insert_code(db, row.schema_id, parent, CodeDraft(name, fact=bool(row.fact)))
+    set_row(db, get_row(db, key), without=row.without, asks=row.asks, low=row.low, high=row.high)
+    return key
 
 
 def count_codings(project: Project, code: Code) -> int:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, func, select, update
 
-from codebook.codings import split_flags
-from codebook.models import CODE, CODING, MEMO, SCHEMA
+from codebook.models import CODE, CODING, SCHEMA
 from codebook.readings import begin_reading
 from codebook.schemas import SEPARATOR
 from corpus.errors import InputError, NotFoundError
@@ -76,7 +75,7 @@ def hang(db: Connection, row: Any, schema: int, parent: int | None) -> None:
         for key in list_below(db, row.id):
             moved = get_row(db, key)
             set_row(db, moved, schema_id=schema, key="" if moved.key in taken else moved.key)
-            _begin_readings(db, key)
+            begin_readings(db, key)
     last = max((other.position for other in list_beside(db, schema, parent)), default=-1)
     set_row(db, get_row(db, row.id), parent_id=parent, position=last + 1)
 
@@ -91,49 +90,7 @@ def place_among(db: Connection, schema: int, parent: int | None, key: int, posit
         set_row(db, row, position=number)
 
 
-def merge_rows(db: Connection, source: Any, target: Any) -> None:
-    """Give a code's codings and sub-codes to another, and take it away."""
-    _merge_codings(db, source.id, target.id)
-    if source.schema_id != target.schema_id:
-        _begin_readings(db, target.id)
-    for child in list_beside(db, source.schema_id, source.id):
-        there = list_beside(db, target.schema_id, target.id)
-        same = (r for r in there if r.id != source.id and r.name.casefold() == child.name.casefold())
-        twin = next(same, None)
-        if twin is None:
-            hang(db, child, target.schema_id, target.id)
-        else:
-            merge_rows(db, child, twin)
-    db.execute(delete(CODE).where(CODE.c.id == source.id))
-
-
-def _merge_codings(db: Connection, source: int, target: int) -> None:
-    table = CODING.c
-    there = {
-        (row.transcript_id, row.start, row.end, row.coder_id): row
-        for row in db.execute(select(CODING).where(table.code_id == target))
-    }
-    for row in db.execute(select(CODING).where(table.code_id == source)).all():
-        twin = there.get((row.transcript_id, row.start, row.end, row.coder_id))
-        if twin is not None:
-            _unite(db, row, twin)
-    db.execute(update(CODING).where(table.code_id == source).values(code_id=target))
-
-
-def _unite(db: Connection, coding: Any, into: Any) -> None:
-    """Make two codings of the same passage one."""
-    gists = dict.fromkeys(gist for gist in (into.gist, coding.gist) if gist)
-    united = {
-        "gist": " / ".join(gists),
-        "flags": ";".join(split_flags(f"{into.flags};{coding.flags}")),
-        "quote": bool(into.quote or coding.quote),
-    }
-    if any(getattr(into, name) != value for name, value in united.items()):
-        db.execute(update(CODING).where(CODING.c.id == into.id).values(**united))
-    db.execute(update(MEMO).where(MEMO.c.coding_id == coding.id).values(coding_id=into.id))
-    db.execute(delete(CODING).where(CODING.c.id == coding.id))
-
-
-def _begin_readings(db: Connection, code: int) -> None:
+def begin_readings(db: Connection, code: int) -> None:
+    """Set the interviews coded with a code under way in the readings of its schema."""
     for transcript in db.scalars(select(CODING.c.transcript_id).where(CODING.c.code_id == code).distinct()).all():
         begin_reading(db, transcript, code)

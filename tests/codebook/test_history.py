@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from codebook.codes import delete_code, describe_code, move_code, recolour_code, rename_code
+from codebook.codes import delete_code, describe_code, merge_codes, move_code, recolour_code, rename_code
 from codebook.history import CodeEvent, list_events
 from codebook.memos import DIARY, list_memos
 from codebook.project import create_project
@@ -47,6 +47,15 @@ def test_each_change_stands_in_the_history_of_its_category(project: Project) -> 
         ("moved from work > Wages to work > Day > Wages", "part of the day"),
     ]
     assert told(project, "Day > Wages > Bonus") == []
+
+
+def test_a_merged_category_hands_its_history_on(project: Project) -> None:
+    rename_code(project, code_of(project, "Pay"), "Wages")
+    merge_codes(project, code_of(project, "Wages"), code_of(project, "Day"), "the same  thing\n")
+    assert told(project, "Day") == [
+        ("renamed from Pay to Wages", ""),
+        ("merged from work > Wages", "the same thing"),
+    ]
 
 
 def test_a_deleted_sub_category_stands_in_the_history_of_the_one_above(project: Project) -> None:
