@@ -1,16 +1,20 @@
 """The schemas that ship, in Norwegian with English twins under the same guids."""
 
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from codebook.schemas import CodeDraft, SchemaDraft
+from codebook.ranges import clean_bands
+from codebook.schemas import LINKS, CodeDraft, SchemaDraft
 from corpus.errors import NotFoundError
 from corpus.messages import _
 
 _FOLDER = Path(__file__).parent / "builtin"
-_ORDER = ("jobbspesialist", "veileder", "samarbeid")
+FIRST = ("jobbspesialist", "veileder", "samarbeid")
+"""The schemas of the sample, by their Norwegian names: two roles' first reading, and a second one of both."""
+_ORDER = (*FIRST, "praksislogikker", "kvalitetsveileder-se")
 
 
 @cache
@@ -20,9 +24,9 @@ def _files() -> tuple[dict[str, Any], ...]:
     return tuple(sorted(read, key=lambda data: rank.get(data["name"], len(rank))))
 
 
-def builtin_schemas(language: str = "nb") -> list[SchemaDraft]:
-    """Every schema that ships, in one language."""
-    return [_as_draft(data, language) for data in _files()]
+def builtin_schemas(language: str = "nb", names: Collection[str] = _ORDER) -> list[SchemaDraft]:
+    """The schemas that ship, in one language; only some of them, by their Norwegian names, where asked."""
+    return [_as_draft(data, language) for data in _files() if data["name"] in names]
 
 
 def get_builtin(name: str, language: str = "nb") -> SchemaDraft:
@@ -41,15 +45,22 @@ def _as_draft(data: dict[str, Any], language: str) -> SchemaDraft:
     codes = tuple(
         CodeDraft(
             name=said(code, "name"),
+            parent=said(code, "parent"),
             colour=code["colour"],
             key=code["key"],
             fact=code.get("fact", False),
             definition=said(code, "definition"),
+            full_definition=said(code, "full_definition"),
             use=said(code, "use"),
             avoid=said(code, "avoid"),
             without=tuple(said(code, "without") or ()),
             guid=code["guid"],
+            asks=code.get("asks", ""),
+            low=code.get("low"),
+            high=code.get("high"),
+            links=tuple((kind, other) for kind in LINKS for other in code.get(kind, ())),
         )
         for code in data["code"]
     )
-    return SchemaDraft(said(data, "name"), codes, said(data, "title"), said(data, "role"), data["guid"])
+    bands = clean_bands(said(data, "bands") or ())
+    return SchemaDraft(said(data, "name"), codes, said(data, "title"), said(data, "role"), data["guid"], bands)

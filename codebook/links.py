@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select
 
 from codebook.models import CODE_LINK
-from codebook.schemas import Code
+from codebook.schemas import LINKS, OPPOSITE, PARALLEL, SAME, Code
 from corpus.errors import InputError
 from corpus.messages import N_, _
 from corpus.store import Project
 
-SAME, PARALLEL, OPPOSITE = LINKS = ("same", "parallel", "opposite")
+__all__ = ["LINKS", "OPPOSITE", "PARALLEL", "SAME", "Link", "link_codes", "linked_to", "list_links", "unlink_codes"]
+
 _STEPS = {
     SAME: N_("declared {code} and {other} the same"),
     PARALLEL: N_("declared {code} and {other} parallel"),
@@ -42,6 +43,8 @@ def link_codes(project: Project, code: Code, other: Code, kind: str) -> None:
     """Declare how two categories belong together; a link of that kind that is there already stays."""
     if code.id == other.id:
         raise InputError(_("“{code}” cannot be linked to itself.").format(code=code.name))
+    if kind not in LINKS:
+        raise InputError(_("{kind} is no link; the links are {links}.").format(kind=kind, links=", ".join(LINKS)))
     first, second = sorted((code.id, other.id))
     with project.step(_STEPS[kind], {"code": code.name, "other": other.name}) as db:
         if Link(first, second, kind) not in list_links(project, kind):

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 from codebook.approach import set_approach
-from codebook.builtins import builtin_schemas
+from codebook.builtins import FIRST, builtin_schemas
 from codebook.codings import CodingDraft, add_codings, split_flags
 from codebook.memos import Target, write_memo
 from codebook.project import create_project
@@ -27,7 +27,7 @@ def make_sample(path: Path, language: str) -> Project:
     project = create_project(path, sample.title, language, CODER[language])
     try:
         with project.unrecorded():
-            for draft in builtin_schemas(language):
+            for draft in builtin_schemas(language, FIRST):
                 add_schema_in_use(project, draft)
             _bring_in(project, sample)
             _code(project, sample)

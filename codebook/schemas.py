@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from codebook.models import CODE, SCHEMA
+from codebook.models import CODE, CODE_LINK, SCHEMA
+from codebook.ranges import Band, bands_as_json, bands_from_json, clean_bands, clean_scale
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.store import Project, now
@@ -16,11 +17,17 @@ from corpus.store import Project, now
 SEPARATOR = " > "
 PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#999999")
 KEYS = "123456789"
+SAME, PARALLEL, OPPOSITE = LINKS = ("same", "parallel", "opposite")
+CodeLink = tuple[str, str]
+"""How a category belongs with another, one of LINKS, and the other's lasting identity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One category as stored. `path` is the names from the top down, `depth` 0 at the top; `without` are roles."""
+    """One category as stored. `path` is the names from the top down, `depth` 0 at the top; `without` are roles.
+
+    `asks` says of what a number is asked, from `low` to `high`: `coding`, `participant`, or nothing.
+    """
 
     id: int
     guid: str
@@ -38,6 +45,11 @@ class Code:
     example: str
     without: tuple[str, ...]
     created: str
+    full_definition: str = ""
+    asks: str = ""
+    low: int | None = None
+    high: int | None = None
+    links: tuple[CodeLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,7 @@ class Schema:
     title: str
     role: str
     codes: tuple[Code, ...]
+    bands: tuple[Band, ...] = ()
 
     def descendants(self, code: Code) -> frozenset[int]:
         """The keys of a code and of all below it."""
@@ -80,6 +93,11 @@ class CodeDraft:
     example: str = ""
     without: tuple[str, ...] = ()
     guid: str = ""
+    full_definition: str = ""
+    asks: str = ""
+    low: int | None = None
+    high: int | None = None
+    links: tuple[CodeLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +109,40 @@ class SchemaDraft:
     title: str = ""
     role: str = ""
     guid: str = ""
+    bands: tuple[Band, ...] = ()
 
 
 def list_schemas(project: Project) -> list[Schema]:
     """Every schema of the study with its codes, in the study's order."""
     with project.read() as db:
         schemas = db.execute(
-            select(SCHEMA.c.id, SCHEMA.c.guid, SCHEMA.c.name, SCHEMA.c.title, SCHEMA.c.role).order_by(
+            select(SCHEMA.c.id, SCHEMA.c.guid, SCHEMA.c.name, SCHEMA.c.title, SCHEMA.c.role, SCHEMA.c.bands).order_by(
                 SCHEMA.c.position, SCHEMA.c.id
             )
         ).all()
         rows: dict[tuple[int, int | None], list[Any]] = {}
         for row in db.execute(select(CODE).order_by(CODE.c.position, CODE.c.id)):
             rows.setdefault((row.schema_id, row.parent_id), []).append(row)
-    return [Schema(*row, codes=tuple(_as_tree(row, rows))) for row in schemas]
+        links = _read_links(db)
+    return [Schema(*row[:5], tuple(_as_tree(row, rows, links)), bands_from_json(row.bands)) for row in schemas]
+
+
+def _read_links(db: Connection) -> dict[int, tuple[CodeLink, ...]]:
+    """The links of each code, by its key."""
+    one, other, at = CODE.alias(), CODE.alias(), CODE_LINK.c
+    query = select(at.kind, one.c.id, one.c.guid, other.c.id, other.c.guid).order_by(at.id)
+    query = query.join(one, one.c.id == at.code_id).join(other, other.c.id == at.other_id)
+    found: dict[int, tuple[CodeLink, ...]] = {}
+    for kind, first, first_guid, second, second_guid in db.execute(query.select_from(CODE_LINK)):
+        found[first] = (*found.get(first, ()), (kind, second_guid))
+        found[second] = (*found.get(second, ()), (kind, first_guid))
+    return found
 
 
 def _as_tree(
     schema: Any,
     rows: Mapping[tuple[int, int | None], Sequence[Any]],
+    links: Mapping[int, tuple[CodeLink, ...]],
     parent: int | None = None,
     above: str = "",
     depth: int = 0,
@@ -135,8 +168,13 @@ def _as_tree(
             row.example,
             without,
             row.created,
+            row.full_definition,
+            row.asks,
+            row.low,
+            row.high,
+            links.get(row.id, ()),
         )
-        yield from _as_tree(schema, rows, row.id, path, depth + 1)
+        yield from _as_tree(schema, rows, links, row.id, path, depth + 1)
 
 
 def get_schema(project: Project, name: str) -> Schema:
@@ -193,10 +231,12 @@ def add_schema(project: Project, draft: SchemaDraft) -> Schema:
         known = {schema.name.casefold(): schema for schema in list_schemas(project)}
         if name.casefold() not in known:
             values = {"name": name, "title": draft.title, "role": draft.role, "position": len(known)}
+            values["bands"] = bands_as_json(clean_bands(draft.bands))
             db.execute(insert(SCHEMA).values(**values, **_lasting(db, SCHEMA, draft.guid)))
         schema = get_schema(project, name)
         keys = {code.key for code in draft.codes}
         paths = {code.path.casefold(): code.id for code in schema.codes}
+        made: dict[int, tuple[CodeLink, ...]] = {}
         for code in draft.codes:
             above = _fold(code.parent)
             path = f"{above}{SEPARATOR}{_fold(code.name)}" if above else _fold(code.name)
@@ -207,7 +247,26 @@ def add_schema(project: Project, draft: SchemaDraft) -> Schema:
                     _("“{code}” stands under “{parent}”, which is not there").format(code=code.name, parent=code.parent)
                 )
             paths[path] = insert_code(db, schema.id, paths.get(above), code, keys)
+            made[paths[path]] = code.links
+        _link_made(db, made)
     return get_schema(project, name)
+
+
+def _link_made(db: Connection, made: Mapping[int, Sequence[CodeLink]]) -> None:
+    """Link codes just made as their drafts say to those that are in the study."""
+    wanted = {guid.replace("-", "") for links in made.values() for _kind, guid in links}
+    if not wanted:
+        return
+    keys = {guid: key for guid, key in db.execute(select(CODE.c.guid, CODE.c.id).where(CODE.c.guid.in_(wanted)))}
+    found = {
+        (*sorted((key, keys[other.replace("-", "")])), kind)
+        for key, links in made.items()
+        for kind, other in links
+        if other.replace("-", "") in keys
+    }
+    for first, second, kind in sorted(found):
+        if first != second:
+            db.execute(insert(CODE_LINK).values(code_id=first, other_id=second, kind=kind))
 
 
 def _fold(path: str) -> str:
@@ -257,7 +316,9 @@ def insert_code(
         "example": draft.example,
         "without": "\n".join(draft.without),
         "created": now(),
+        "full_definition": draft.full_definition,
     }
+    values["asks"], values["low"], values["high"] = clean_scale(draft.asks, draft.low, draft.high)
     values.update(_lasting(db, CODE, draft.guid))
     return int(db.execute(insert(CODE).values(**values).returning(CODE.c.id)).scalar_one())
 
@@ -284,9 +345,12 @@ def draft_of(schema: Schema, name: str, role: str = "") -> SchemaDraft:
     paths = {code.id: code.path for code in schema.codes}
     return SchemaDraft(
         name,
-        tuple(replace(as_draft(code), parent=paths.get(code.parent or 0, ""), guid="") for code in schema.codes),
+        tuple(
+            replace(as_draft(code), parent=paths.get(code.parent or 0, ""), guid="", links=()) for code in schema.codes
+        ),
         schema.title,
         role,
+        bands=schema.bands,
     )
 
 
@@ -304,10 +368,15 @@ def as_draft(code: Code) -> CodeDraft:
         code.example,
         code.without,
         code.guid,
+        code.full_definition,
+        code.asks,
+        code.low,
+        code.high,
+        code.links,
     )
 
 
 def draft_whole(schema: Schema) -> SchemaDraft:
     """A schema as it would be made anew in another study, lasting identities and all."""
     codes = tuple(as_draft(code) for code in schema.codes)
-    return SchemaDraft(schema.name, codes, schema.title, schema.role, schema.guid)
+    return SchemaDraft(schema.name, codes, schema.title, schema.role, schema.guid, schema.bands)

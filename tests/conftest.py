@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from codebook.builtins import builtin_schemas
+from codebook.builtins import FIRST, builtin_schemas
 from codebook.codings import add_coding
 from codebook.project import create_project, open_project
 from codebook.readings import add_schema_in_use
@@ -58,10 +58,10 @@ def interviews(tmp_path: Path) -> dict[str, Path]:
 
 @pytest.fixture
 def study_path(tmp_path: Path, interviews: dict[str, Path]) -> Path:
-    """A closed study: two roles, four interviews, the built-in schemas, five codings."""
+    """A closed study: two roles, four interviews, the built-in schemas of the sample, five codings."""
     path = tmp_path / "study.tusj"
     with create_project(path, "Studien", "nb", "ida") as project:
-        for draft in builtin_schemas("nb"):
+        for draft in builtin_schemas("nb", FIRST):
             add_schema_in_use(project, draft)
         for name, file in interviews.items():
             import_candidates(project, read_candidates(project, [file], interviewers=["I"], role=INTERVIEWS[name][0]))

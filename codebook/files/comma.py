@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 
 from codebook.files.rows import Row, find_columns, gather_rows
+from codebook.ranges import bands_as_text
 from codebook.schemas import CodeDraft, SchemaDraft
 from corpus.cells import guard, unguard
 from corpus.errors import InputError
@@ -14,7 +15,7 @@ from corpus.readers.normalise import normalise
 
 COLUMNS = (
     *("schema", "code", "parent", "colour", "key", "definition", "use", "avoid", "example"),
-    *("fact", "without", "role", "title"),
+    *("fact", "without", "role", "title", "full_definition", "asks", "low", "high", "bands"),
 )
 
 _MOST_CELL = 131_072
@@ -70,4 +71,8 @@ def _cells(schema: SchemaDraft, code: CodeDraft) -> tuple[str, ...]:
         ";".join(code.without),
         schema.role,
         schema.title,
+        code.full_definition,
+        code.asks,
+        *("" if number is None else str(number) for number in (code.low, code.high)),
+        bands_as_text(schema.bands),
     )

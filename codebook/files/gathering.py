@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from codebook.ranges import clean_scale
 from codebook.schemas import SEPARATOR, CodeDraft, SchemaDraft, clean_colour, clean_key, clean_name
 from corpus.errors import InputError
 from corpus.messages import _
@@ -25,7 +26,7 @@ class Gathering:
         self._faults.append(f"{place}: {sentence}")
 
     def add_schema(self, place: str, schema: SchemaDraft) -> str:
-        """Make sure of a schema; the first that names it says its title and role. Returns its name, or empty."""
+        """Make sure of a schema; the first that names it says its title, role and bands. Returns its name, or empty."""
         try:
             name = clean_name(schema.name)
         except InputError as error:
@@ -37,7 +38,12 @@ class Gathering:
             self._schemas[name.casefold()] = schema
             self._codes[name.casefold()] = {}
         else:
-            filled = replace(known, title=known.title or schema.title, role=known.role or schema.role)
+            filled = replace(
+                known,
+                title=known.title or schema.title,
+                role=known.role or schema.role,
+                bands=known.bands or schema.bands,
+            )
             self._schemas[name.casefold()] = filled
         return self._schemas[name.casefold()].name
 
@@ -96,7 +102,9 @@ def _checked(code: CodeDraft) -> CodeDraft:
         parent, _separator, name = name.strip().rpartition(SEPARATOR)
     above = SEPARATOR.join(clean_name(part) for part in parent.split(SEPARATOR)) if parent else ""
     colour = clean_colour(code.colour) if code.colour.strip() else ""
-    return replace(code, name=clean_name(name), parent=above, colour=colour, key=clean_key(code.key))
+    asks, low, high = clean_scale(code.asks, code.low, code.high)
+    made = replace(code, name=clean_name(name), parent=above, colour=colour, key=clean_key(code.key))
+    return replace(made, asks=asks, low=low, high=high)
 
 
 def _parents_first(codes: dict[str, CodeDraft]) -> Iterator[CodeDraft]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from codebook.files.gathering import Gathering, read_yes, split_roles
 from codebook.files.pasted import clean_line, gather_lines
+from codebook.ranges import OF_CODING, OF_PARTICIPANT, bands_from_text, read_whole
 from codebook.schemas import SEPARATOR, CodeDraft, SchemaDraft
 from corpus.errors import InputError
 from corpus.messages import _
@@ -27,6 +28,10 @@ _HEADINGS = {
         *("definition", "definisjon", "description", "beskrivelse", "explanation", "forklaring"),
         *("meaning", "betydning"),
     ),
+    "full_definition": (
+        *("full definition", "full_definition", "utvidet definisjon", "full definisjon"),
+        *("long definition", "lang definisjon", "detailed definition"),
+    ),
     "use": (
         *("use", "bruk", "brukes", "use when", "when to use", "brukes når", "når brukes"),
         *("når den brukes", "inclusion", "inclusion criteria", "inklusjon", "inklusjonskriterier"),
@@ -40,6 +45,10 @@ _HEADINGS = {
     "without": ("without", "uten", "utelater", "leaves out", "gjelder ikke"),
     "role": ("role", "rolle"),
     "title": ("title", "tittel"),
+    "asks": ("asks", "asks for", "asks of", "number of", "spør om", "tall for"),
+    "low": ("low", "from", "lowest", "minimum", "lavest", "fra"),
+    "high": ("high", "to", "highest", "maximum", "høyest", "til"),
+    "bands": ("bands", "bånd", "named ranges", "navngitte områder"),
 }
 _FIELDS = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
 _NAMING = {"code", "sub", "path"}
@@ -109,7 +118,12 @@ class _Table:
         name = said.get("schema") or self._schema
         if name != self._schema:
             self._schema, self._above = name, ""
-        draft = SchemaDraft(name, (), title=said.get("title", ""), role=said.get("role", ""))
+        try:
+            bands = bands_from_text(said.get("bands", ""))
+        except InputError as error:
+            self._gathering.fault(row.place, error.message)
+            return
+        draft = SchemaDraft(name, (), title=said.get("title", ""), role=said.get("role", ""), bands=bands)
         schema = self._gathering.add_schema(row.place, draft)
         if not schema or not any(said.get(field) for field in self._columns if field not in _OF_SCHEMA):
             return
@@ -133,7 +147,8 @@ class _Table:
         self._gathering.add_code(place, schema, replace(code, name=sub, parent=self._above))
 
 
-_OF_SCHEMA = {"schema", "title", "role"}
+_ASKS = {"passage": OF_CODING, "utsagn": OF_CODING, "informant": OF_PARTICIPANT}
+_OF_SCHEMA = {"schema", "title", "role", "bands"}
 
 
 def _as_code(said: dict[str, str]) -> CodeDraft:
@@ -153,4 +168,8 @@ def _as_code(said: dict[str, str]) -> CodeDraft:
         said.get("avoid", ""),
         said.get("example", ""),
         split_roles(said.get("without", "")),
+        full_definition=said.get("full_definition", ""),
+        asks=_ASKS.get(clean_line(said.get("asks", "")).casefold(), said.get("asks", "")),
+        low=read_whole(said.get("low", "")),
+        high=read_whole(said.get("high", "")),
     )

@@ -2,18 +2,23 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from codebook.files.gathering import Gathering, read_yes, split_roles
-from codebook.schemas import CodeDraft, SchemaDraft
+from codebook.ranges import Band, clean_bands
+from codebook.schemas import LINKS, CodeDraft, SchemaDraft
 from corpus.errors import InputError
 from corpus.messages import _
 from corpus.readers.encodings import decode
 from corpus.readers.normalise import normalise
 
 _SCHEMA = ("name", "title", "role", "guid")
-_CODE = ("name", "parent", "colour", "key", "definition", "use", "avoid", "example", "guid")
+_CODE = (
+    *("name", "parent", "colour", "key", "definition", "full_definition", "use", "avoid", "example"),
+    *("asks", "guid"),
+)
+_NUMBERS = ("low", "high")
 _BARE = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -42,7 +47,8 @@ def read_toml(data: bytes, file: str) -> list[SchemaDraft]:
 def _gather_schema(gathering: Gathering, place: str, table: dict[str, Any], file: str) -> None:
     said = {name: _text(gathering, place, table, name) for name in _SCHEMA}
     said["name"] = said["name"] or file.rpartition(".")[0]
-    schema = gathering.add_schema(place, SchemaDraft(codes=(), **said))
+    bands = _bands(gathering, place, table)
+    schema = gathering.add_schema(place, SchemaDraft(codes=(), bands=bands, **said))
     codes = table.get("code", [])
     for number, code in enumerate(codes if isinstance(codes, list) else [codes], start=1):
         where = f"{place}, " + _("category {number}").format(number=number)
@@ -50,8 +56,43 @@ def _gather_schema(gathering: Gathering, place: str, table: dict[str, Any], file
             gathering.fault(where, _("it is no table"))
         elif schema:
             texts = {name: _text(gathering, where, code, name) for name in _CODE}
-            fact, without = _fact(gathering, where, code), _without(gathering, where, code)
-            gathering.add_code(where, schema, CodeDraft(**texts, fact=fact, without=without))
+            low, high = (_number(gathering, where, code, name) for name in _NUMBERS)
+            draft = CodeDraft(
+                **texts,
+                fact=_fact(gathering, where, code),
+                without=_without(gathering, where, code),
+                low=low,
+                high=high,
+                links=tuple(_links(gathering, where, code)),
+            )
+            gathering.add_code(where, schema, draft)
+
+
+def _bands(gathering: Gathering, place: str, table: dict[str, Any]) -> tuple[Band, ...]:
+    value = table.get("bands", [])
+    try:
+        return clean_bands(value if isinstance(value, list) and all(isinstance(band, list) for band in value) else [[]])
+    except InputError as error:
+        gathering.fault(place, error.message)
+        return ()
+
+
+def _number(gathering: Gathering, place: str, table: dict[str, Any], name: str) -> int | None:
+    value = table.get(name)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    gathering.fault(place, _("{name} is no whole number").format(name=name))
+    return None
+
+
+def _links(gathering: Gathering, place: str, table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The categories a category belongs with, by the lasting identities listed under each kind."""
+    for kind in LINKS:
+        value = table.get(kind, [])
+        if isinstance(value, list) and all(isinstance(other, str) for other in value):
+            yield from ((kind, other.strip()) for other in value)
+        else:
+            gathering.fault(place, _("{name} is no list of identities").format(name=kind))
 
 
 def _text(gathering: Gathering, place: str, table: dict[str, Any], name: str) -> str:
@@ -91,14 +132,25 @@ def toml_text(schemas: Sequence[SchemaDraft]) -> str:
     for schema in schemas:
         lines += [] if alone else ["[[schema]]"]
         lines += _pairs(schema, _SCHEMA)
+        if schema.bands:
+            lines.append(f"bands = [{', '.join(f'[{lowest}, {_quoted(name)}]' for lowest, name in schema.bands)}]")
         for code in schema.codes:
             lines += ["", f"[[{prefix}code]]"]
             lines += _pairs(code, _CODE)
             lines += ["fact = true"] if code.fact else []
             if code.without:
                 lines.append(f"without = [{', '.join(_quoted(role) for role in code.without)}]")
+            lines += [f"{name} = {number}" for name in _NUMBERS if (number := getattr(code, name)) is not None]
+            lines += _link_lines(code)
         lines.append("")
     return "\n".join(lines)
+
+
+def _link_lines(code: CodeDraft) -> Iterator[str]:
+    for kind in LINKS:
+        others = [_quoted(other) for name, other in code.links if name == kind]
+        if others:
+            yield f"{kind} = [{', '.join(others)}]"
 
 
 def _pairs(draft: SchemaDraft | CodeDraft, names: Sequence[str]) -> list[str]:

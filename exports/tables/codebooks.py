@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from codebook.files.gathering import path_of
 from codebook.history import list_events
+from codebook.ranges import OF_CODING, OF_PARTICIPANT, bands_as_text
 from codebook.schemas import SEPARATOR, Code, CodeDraft, Schema, SchemaDraft, draft_whole
 from corpus.messages import _
 from corpus.store import Project
@@ -13,8 +14,9 @@ from exports.values import Cell, Column, Table
 def codebook_table(schemas: Sequence[Schema | SchemaDraft]) -> Table:
     """Tidy rows, one a category, that can be brought in again.
 
-    `schema,code,path,parent,colour,key,definition,use,avoid,example,fact,without,role,title`: `code` is the name,
-    `path` and `parent` are paths, `without` roles joined by `;`, `role` that of the schema, empty for every role.
+    `schema,code,path,parent,colour,key,definition,use,avoid,example,fact,without,role,title,full_definition,asks,low,
+    high,bands`: `code` is the name, `path` and `parent` are paths, `without` roles joined by `;`, `role` that of the
+    schema, empty for every role; `asks` says of what a number is asked, `bands` are the schema's: `73: good; 61: poor`.
     """
     columns = (
         Column("schema", _("schema")),
@@ -31,6 +33,11 @@ def codebook_table(schemas: Sequence[Schema | SchemaDraft]) -> Table:
         Column("without", _("leaves out")),
         Column("role", _("role")),
         Column("title", _("title")),
+        Column("full_definition", _("full definition")),
+        Column("asks", _("number of"), said={OF_CODING: _("passage"), OF_PARTICIPANT: _("participant")}),
+        Column("low", _("lowest"), "int"),
+        Column("high", _("highest"), "int"),
+        Column("bands", _("bands")),
     )
     rows = tuple(_row(schema, code) for schema in map(_draft, schemas) for code in schema.codes)
     return Table(_("Codebook"), columns, rows)
@@ -52,6 +59,11 @@ def _row(schema: SchemaDraft, code: CodeDraft) -> tuple[Cell, ...]:
         ";".join(code.without),
         schema.role,
         schema.title,
+        code.full_definition,
+        code.asks,
+        "" if code.low is None else code.low,
+        "" if code.high is None else code.high,
+        bands_as_text(schema.bands),
     )
 
 

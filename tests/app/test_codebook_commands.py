@@ -40,8 +40,10 @@ def tree(study: Path) -> list[str]:
 
 def test_schemas_lists_those_that_ship_with_their_codes(run: Run) -> None:
     rows = json.loads(run("schemas", "--format", "json").stdout)
-    assert {row["schema"] for row in rows} == {"jobbspesialist", "veileder", "samarbeid"}
-    assert len(rows) == 22
+    assert {row["schema"] for row in rows} == {
+        *("jobbspesialist", "veileder", "samarbeid", "praksislogikker", "kvalitetsveileder-se"),
+    }
+    assert len(rows) == 44
     assert (rows[0]["code"], rows[0]["key"], rows[0]["fact"]) == ("Kjønn, alder, bakgrunn", "1", True)
     assert "Gjensidig læring" in run("schemas").stdout
     assert run("schemas", "--format", "csv").stdout.startswith("schema,code,path,parent,colour,key,")

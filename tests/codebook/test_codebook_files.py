@@ -227,17 +227,24 @@ def schema_drafts(draw: st.DrawFn, name: str) -> SchemaDraft:
         colour = draw(st.sampled_from(["", "#00AAFF", "#123456"]))
         key, fact = draw(st.sampled_from(["", "1", "9"])), draw(st.booleans())
         guid = draw(st.sampled_from(["", "0f22"]))
-        codes.append(CodeDraft(called, parent, colour, key, fact, *words, without, guid))
-    return SchemaDraft(name, tuple(codes), draw(TEXT), draw(ROLE | st.just("")), draw(st.sampled_from(["", "9a"])))
+        code = CodeDraft(called, parent, colour, key, fact, *words, without, guid, draw(TEXT))
+        asks = draw(st.sampled_from(["", "coding", "participant"]))
+        low, high = draw(SCALES) if asks else (None, None)
+        codes.append(replace(code, asks=asks, low=low, high=high, links=draw(LINKS)))
+    lasting = draw(st.sampled_from(["", "9a"]))
+    return SchemaDraft(name, tuple(codes), draw(TEXT), draw(ROLE | st.just("")), lasting, draw(BANDS))
 
 
+SCALES = st.sampled_from([(None, None), (1, 5), (0, None), (None, -3)])
+LINKS = st.sampled_from([(), (("same", "aa"),), (("parallel", "b"), ("opposite", "c"))])
+BANDS = st.sampled_from([(), ((73, "very good"), (61, "so: so"), (-4, "poor"))])
 CODEBOOKS = st.lists(NAME, min_size=1, max_size=3, unique_by=str.casefold).flatmap(
     lambda names: st.tuples(*(schema_drafts(name) for name in names)).map(list)
 )
 
 
 def without_guids(drafts: list[SchemaDraft]) -> list[SchemaDraft]:
-    return [replace(d, guid="", codes=tuple(replace(c, guid="") for c in d.codes)) for d in drafts]
+    return [replace(d, guid="", codes=tuple(replace(c, guid="", links=()) for c in d.codes)) for d in drafts]
 
 
 @given(CODEBOOKS)
