@@ -10,6 +10,7 @@ from codebook.history import add_event
 from codebook.memos import DIARY, STUDY, write_memo
 from codebook.merging import merge_rows, take_codings
 from codebook.models import CODE, CODING, READING, SCHEMA
+from codebook.ranges import Band, bands_as_json, clean_bands, clean_scale
 from codebook.readings import add_schema_in_use, list_readings
 from codebook.schemas import (
     Code,
@@ -141,6 +142,29 @@ def _note_words(project: Project, db: Connection, row: Any, values: dict[str, An
         _note(project, db, row.id, _CHANGED[name], {"old": before[name]}, why)
     if not replaced:
         _note(project, db, row.id, N_("described"), {}, why)
+
+
+def describe_scale(
+    project: Project, code: Code, asks: str, low: int | None = None, high: int | None = None, why: str = ""
+) -> Code:
+    """Have a category ask for a number, of a `coding` or a `participant`, or with an empty `asks` no longer.
+
+    Numbers given before are kept. InputError where the range is upside down.
+    """
+    asks, low, high = clean_scale(asks, low, high)
+    with project.step(N_("said what number {code} asks for"), {"code": code.name}) as db:
+        if set_row(db, get_row(db, code.id), asks=asks, low=low, high=high):
+            _note(project, db, code.id, N_("described"), {}, why)
+    return _get(project, code.id)
+
+
+def set_schema_bands(project: Project, schema: Schema, bands: Sequence[Band]) -> Schema:
+    """Name the ranges of a schema's sum, each by its lowest."""
+    with project.step(N_("named the bands of {schema}"), {"schema": schema.name}) as db:
+        cleaned = clean_bands(bands)
+        if cleaned != schema.bands:
+            db.execute(update(SCHEMA).where(SCHEMA.c.id == schema.id).values(bands=bands_as_json(cleaned)))
+    return _get_schema(project, schema.id)
 
 
 def move_code(

@@ -25,7 +25,10 @@ ORIGINS = ("read", "search", "suggested", "imported")
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A coded passage as stored; [start, end) in code points; `flags` are slugs; `memo` the notes on it."""
+    """A coded passage as stored; [start, end) in code points; `flags` are slugs; `memo` the notes on it.
+
+    `number` is what its category asks for; None where none was given.
+    """
 
     id: int
     transcript: int
@@ -39,6 +42,7 @@ class Coding:
     origin: str
     created: str
     memo: str = ""
+    number: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ def list_codings(
             CODING.c.quote,
             CODING.c.origin,
             CODING.c.created,
+            CODING.c.number,
         )
         .join(CODER, CODER.c.id == CODING.c.coder_id)
         .order_by(CODING.c.transcript_id, CODING.c.start, CODING.c.end, CODING.c.id)
@@ -97,6 +102,7 @@ def list_codings(
                 row.origin,
                 row.created,
                 "\n".join(memos.get(row.id, ())),
+                row.number,
             )
             for row in db.execute(query)
         ]
