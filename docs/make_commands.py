@@ -8,6 +8,8 @@ import click
 from app.cli import COMMANDS, family
 
 COLUMNS = {
+    "scores": "participant, role, coder, schema, code, path, score, given, of, band: a row for each number, and each "
+    "sum; with --passages coding, transcript, turn, participant, role, schema, code, path, coder, number, text",
     "import": "transcript, participant, speakers, turns, words, language, encoding, warnings",
     "participants": "participant, role, and one column per background",
     "transcripts": "transcript, participant, role, words, turns, codings, status, sha256",

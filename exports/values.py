@@ -59,6 +59,15 @@ def _in_words(cell: Cell, column: Column) -> Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class CodebookPage:
+    """One schema of the codebook as it is printed: `sheet` is its name, `depths` how far in each row's category is."""
+
+    sheet: str
+    table: Table
+    depths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleCell:
     """What one code counts in one role; `informants` None where the code leaves the role out."""
 

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("start", N_("Make a new study.")),
     "schemas": ("codebook", N_("List the schemas that ship with tusj.")),
     "codebook": ("codebook", N_("Show, bring in, put out or change the categories of a study.")),
+    "scores": ("scales", N_("List or give the numbers of participants, their sums and bands.")),
     "import": ("interviews", N_("Bring interviews in.")),
     "participants": ("people", N_("Show or set participants, their roles and backgrounds.")),
     "transcripts": ("interviews", N_("List the interviews.")),

@@ -16,8 +16,17 @@ from app.cli.codebook_group import (
     schema_option,
     why_option,
 )
-from app.cli.common import language_option, opened, output_options, project_argument, put_table, say
-from corpus.messages import _, ngettext
+from app.cli.common import (
+    chosen_format,
+    export_language,
+    language_option,
+    opened,
+    output_options,
+    project_argument,
+    put_table,
+    say,
+)
+from corpus.messages import _, in_language, ngettext
 from corpus.messages import language as current_language
 
 if TYPE_CHECKING:
@@ -76,12 +85,16 @@ def _pasted(name: str, role: str) -> "SchemaDraft":
     return parse_pasted(decode(sys.stdin.buffer.read(), "-").text, name, role)
 
 
-@codebook_command.command("export", help=_("Put the categories out as TOML or CSV."))
+@codebook_command.command(
+    "export", help=_("Put the categories out: toml or csv to read back in, docx, xlsx or md as a table to print.")
+)
 @project_argument
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=_("The same as FILE."))
 @click.option(
-    "--format", type=click.Choice(["toml", "csv"]), help=_("How to write it; else as the file ends, else toml.")
+    "--format",
+    type=click.Choice(["toml", "csv", "docx", "xlsx", "md"]),
+    help=_("How to write it; else as the file ends, else toml."),
 )
 @only_option
 @language_option
@@ -90,12 +103,20 @@ def export_command(
 ) -> None:
     """Write the codebook to a file or to standard output."""
     from codebook.files import codebook_bytes
-    from exports.writers import put
+    from exports.tables.codebook_pages import codebook_pages
+    from exports.writers import put, write_codebook
 
     target = None if str(file) == "-" else file or output
-    ending = (target.suffix.lower().lstrip(".") if target else "") or "toml"
+    chosen = format or (target.suffix.lower().lstrip(".") if target else "") or "toml"
     with opened(project) as study:
-        put(codebook_bytes(chosen_schemas(study, only), format or ending), target or sys.stdout.buffer)
+        schemas = chosen_schemas(study, only)
+        if chosen not in ("docx", "xlsx", "md"):
+            put(codebook_bytes(schemas, chosen), target or sys.stdout.buffer)
+            return
+        if target is None:
+            chosen_format(chosen, None)
+        with in_language(export_language(study)):
+            write_codebook(codebook_pages(schemas), chosen, target or sys.stdout.buffer)
 
 
 @changing("add", _("Add a category; “above > category” puts it under another."))

@@ -87,6 +87,7 @@ def uncode_command(project: Path, numbers: tuple[int, ...], coder: str) -> None:
 @click.option("--quote/--no-quote", default=None, help=_("Choose it as a quote, or no longer."))
 @click.option("--note", metavar="TEXT", help=_("Write a note on it."))
 @click.option("--code", metavar="NAME", help=_("Give it another category."))
+@click.option("--number", "value", help=_("Give it the number its category asks for; '' takes it away."))
 @click.option("--start", type=int, help=_("Fit it: first character."))
 @click.option("--end", type=int, help=_("Fit it: the character after the last."))
 @as_option
@@ -99,6 +100,7 @@ def mark_command(
     quote: bool | None,
     note: str | None,
     code: str | None,
+    value: str | None,
     start: int | None,
     end: int | None,
     coder: str,
@@ -106,6 +108,8 @@ def mark_command(
     """Apply the changes asked for, as one step."""
     from codebook import codings
     from codebook.memos import add_memo
+    from codebook.ranges import read_number
+    from codebook.scales import set_number
     from codebook.schemas import get_code, list_schemas
     from corpus.messages import N_
     from corpus.transcripts import list_transcripts, read_transcript
@@ -122,6 +126,8 @@ def mark_command(
             codings.choose_quote(study, coding, quote)
         if code is not None:
             codings.recode(study, coding, get_code(list_schemas(study), code))
+        if value is not None:
+            set_number(study, codings.get_coding(study, number), read_number(value) if value.strip() else None)
         if start is not None or end is not None:
             place = coding.start if start is None else start, coding.end if end is None else end
             codings.fit_coding(study, text, coding, *place)

@@ -25,7 +25,16 @@ _HEADINGS = {
     "colour": ("colour", "color", "farge"),
     "key": ("key", "tast", "hurtigtast"),
     "definition": (
-        *("definition", "definisjon", "description", "beskrivelse", "explanation", "forklaring"),
+        *(
+            "short definition",
+            "kort definisjon",
+            "definition",
+            "definisjon",
+            "description",
+            "beskrivelse",
+            "explanation",
+            "forklaring",
+        ),
         *("meaning", "betydning"),
     ),
     "full_definition": (

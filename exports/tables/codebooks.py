@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from codebook.files.gathering import path_of
 from codebook.history import list_events
+from codebook.links import OPPOSITE, PARALLEL, SAME, list_links
 from codebook.ranges import OF_CODING, OF_PARTICIPANT, bands_as_text
-from codebook.schemas import SEPARATOR, Code, CodeDraft, Schema, SchemaDraft, draft_whole
+from codebook.schemas import SEPARATOR, Code, CodeDraft, Schema, SchemaDraft, draft_whole, list_schemas
 from corpus.messages import _
 from corpus.store import Project
 from exports.values import Cell, Column, Table
@@ -94,6 +95,22 @@ def history_table(project: Project, code: Code) -> Table:
     )
     rows = tuple((event.time, event.coder, event.told, event.why) for event in list_events(project, code))
     return Table(_("History of {code}").format(code=code.path), columns, rows)
+
+
+def links_table(project: Project) -> Table:
+    """Tidy rows `kind,schema,code,other_schema,other`, one a link; `code` and `other` are paths."""
+    words = {SAME: _("the same"), PARALLEL: _("parallel"), OPPOSITE: _("opposite")}
+    columns = (
+        Column("kind", _("link"), said=words),
+        Column("schema", _("schema")),
+        Column("code", _("category")),
+        Column("other_schema", _("schema")),
+        Column("other", _("the other category")),
+    )
+    codes = {code.id: code for schema in list_schemas(project) for code in schema.codes}
+    pairs = ((link.kind, codes[link.code], codes[link.other]) for link in list_links(project))
+    rows = tuple((kind, one.schema, one.path, other.schema, other.path) for kind, one, other in pairs)
+    return Table(_("Links"), columns, rows)
 
 
 def _indent(code: CodeDraft) -> str:

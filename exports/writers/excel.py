@@ -2,13 +2,23 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import InputError
 from corpus.messages import _
 from exports.harmless import display_width, document, wrap
-from exports.values import NOT_APPLICABLE, Cell, Column, FrequencyPage, FrequencyRow, Kind, RoleCell, Table
+from exports.values import (
+    NOT_APPLICABLE,
+    Cell,
+    CodebookPage,
+    Column,
+    FrequencyPage,
+    FrequencyRow,
+    Kind,
+    RoleCell,
+    Table,
+)
 from exports.writers import thesis
 
 _CELL_LIMIT = 32_767  # UTF-16 units, Excel's own limit, as the next two
@@ -185,12 +195,25 @@ def _parts(cell: Cell) -> Iterator[Cell]:
     yield from (text[start : start + step] for start in range(0, max(1, len(text)), step))
 
 
+def codebook_xlsx(pages: Sequence[CodebookPage]) -> bytes:
+    """The codebook: a sheet a schema, categories indented below the one above them."""
+    book = _Book(_("Codebook"))
+    for page in pages:
+        names = [str(row[0]) for row in page.table.rows]
+        _indent(book, _fill(book, replace(page.table, name=page.sheet)), names, page.depths)
+    if not pages:
+        book.sheet(_("Codebook"))
+    book.notes([f"{page.sheet}: {note}" for page in pages for note in page.table.notes])
+    return book.bytes()
+
+
 def frequencies_xlsx(pages: Sequence[FrequencyPage]) -> bytes:
     """The thesis's frequency tables, a sheet each; what is said in brackets elsewhere has columns here."""
     book = _Book(_("Frequencies"))
     for page in pages:
         sheet = _fill(book, _page_table(page))
-        _indent(book, sheet, page)
+        names = [thesis.row_name(row.path, row.fact) for row in page.rows]
+        _indent(book, sheet, names, [row.depth for row in page.rows])
         if "bars" in page.show:
             _draw_bars(sheet, page)
     if not pages:
@@ -254,14 +277,13 @@ def _figure(cell: RoleCell, measure: str) -> Cell:
             return cell.words
 
 
-def _indent(book: _Book, sheet: Any, page: FrequencyPage) -> None:
-    for row, line in enumerate(page.rows, start=1):
-        if line.depth:
+def _indent(book: _Book, sheet: Any, names: Sequence[str], depths: Sequence[int]) -> None:
+    for row, (name, depth) in enumerate(zip(names, depths, strict=True), start=1):
+        if depth:
             indented = book.book.add_format(
-                {"valign": "top", "text_wrap": True, "align": "left", "indent": min(line.depth, 15)}
+                {"valign": "top", "text_wrap": True, "align": "left", "indent": min(depth, 15)}
             )
-            name = document(thesis.row_name(line.path, line.fact))[:_CELL_LIMIT]
-            sheet.write_string(row, 0, name, indented)
+            sheet.write_string(row, 0, document(name)[:_CELL_LIMIT], indented)
 
 
 def _draw_bars(sheet: Any, page: FrequencyPage) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.messages import _
 from exports.harmless import line
-from exports.values import NOT_APPLICABLE, Cell, Column, FrequencyPage, QuotePage, QuoteSection, Table
+from exports.values import NOT_APPLICABLE, Cell, CodebookPage, Column, FrequencyPage, QuotePage, QuoteSection, Table
 from exports.writers import passages, thesis
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~^$&@#]|(?<=\w):(?=//)")
@@ -64,6 +64,20 @@ def _frequency_page(page: FrequencyPage) -> str:
     title = f"**{escaped(page.title)}**"
     note = thesis.note(page)
     return "\n".join([title, "", *_pipe(heads, body, numbers), *_notes([note] if note else [])])
+
+
+def codebook_markdown(pages: Sequence[CodebookPage]) -> str:
+    """The codebook: a heading and a pipe table a schema, a dot before a category for each one above it."""
+    parts: list[str] = []
+    for page in pages:
+        table = page.table
+        body = [
+            ["· " * depth + escaped(str(row[0])), *(escaped(str(cell)) for cell in row[1:])]
+            for row, depth in zip(table.rows, page.depths, strict=True)
+        ]
+        heads = [escaped(column.title) for column in table.columns]
+        parts += [f"## {escaped(table.name)}", "", *_pipe(heads, body, [False] * len(heads)), *_notes(table.notes), ""]
+    return "\n".join([f"# {_('Codebook')}", "", *parts]).rstrip("\n") + "\n"
 
 
 def quotes_markdown(page: QuotePage, label: str, sources: bool) -> str:

@@ -9,6 +9,7 @@ from exports.harmless import document, line
 from exports.values import (
     NOT_APPLICABLE,
     Cell,
+    CodebookPage,
     Column,
     FrequencyPage,
     QuoteGroup,
@@ -19,6 +20,8 @@ from exports.values import (
 )
 from exports.writers import paper, passages, thesis
 from exports.writers.word_table import Grid, set_table
+
+_DEEPEST = 6  # further in a name would have no room left in its column
 
 
 def table_docx(table: Table) -> bytes:
@@ -73,6 +76,20 @@ def _frequency_grid(page: FrequencyPage) -> Grid:
     )
     numbers = (False, *(figure.measure != "bars" for figure in figures))
     return Grid((_("Category"), *heads), rows, numbers, groups, tuple(row.depth for row in page.rows))
+
+
+def codebook_docx(pages: Sequence[CodebookPage]) -> bytes:
+    """The codebook's tables one after the other, a schema each, categories set in below the one above them."""
+    written = paper.blank(_("Codebook"))
+    if not pages:
+        written.add_paragraph(_("No categories."))
+    for page in pages:
+        table = page.table
+        rows = tuple(tuple(str(cell) for cell in row) for row in table.rows)
+        depths = tuple(min(depth, _DEEPEST) for depth in page.depths)
+        grid = Grid(tuple(c.title for c in table.columns), rows, (False,) * len(table.columns), (), depths)
+        set_table(written, table.name, grid, table.notes)
+    return paper.bytes_of(written)
 
 
 def quotes_docx(page: QuotePage, label: str) -> bytes:

@@ -8,7 +8,7 @@ from corpus.errors import InputError
 from corpus.messages import _, in_language
 from corpus.messages import language as current_language
 from exports.quotes.style import LABELS
-from exports.values import FrequencyPage, QuotePage, Table, in_words
+from exports.values import CodebookPage, FrequencyPage, QuotePage, Table, in_words
 from exports.writers import markdown, passages, plain, thesis, tidy
 from exports.writers.page import Page, page_docx, page_markdown, page_text
 from exports.writers.target import Target, put
@@ -96,6 +96,26 @@ def write_frequencies(
         target,
         language,
     )
+
+
+def write_codebook(pages: Sequence[CodebookPage], format: str, target: Target, *, language: str | None = None) -> None:
+    """Write the codebook as it is printed: docx, xlsx or md.
+
+    Raises InputError on another format, TusjError where the target cannot be written.
+    """
+
+    def excel() -> bytes:
+        from exports.writers.excel import codebook_xlsx
+
+        return codebook_xlsx(pages)
+
+    def word() -> bytes:
+        from exports.writers.word import codebook_docx
+
+        return codebook_docx(pages)
+
+    made = {"md": lambda: markdown.codebook_markdown(pages).encode(), "xlsx": excel, "docx": word}
+    _write(made, format, target, language)
 
 
 def write_quotes(
