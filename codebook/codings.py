@@ -308,3 +308,9 @@ def codings_per_code(project: Project) -> dict[int, int]:
     with project.read() as db:
         rows = db.exec_driver_sql("SELECT code_id, count(*) FROM coding GROUP BY code_id")
         return {int(code): int(count) for code, count in rows}
+
+
+def count_own(project: Project, code: int) -> int:
+    """How many codings a code has itself, not counting those of its sub-codes."""
+    with project.read() as db:
+        return int(db.exec_driver_sql("SELECT count(*) FROM coding WHERE code_id = ?", (code,)).scalar_one())

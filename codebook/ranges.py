@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Sequence
 
 from corpus.errors import InputError
@@ -31,6 +32,24 @@ def say_range(low: int | None, high: int | None) -> str:
     if low is not None:
         return _("{low} and over").format(low=low)
     return "" if high is None else _("{high} and under").format(high=high)
+
+
+def read_range(text: str) -> tuple[int | None, int | None]:
+    """A range as people write it: `1–5`, `0–`, `–10`, or nothing; InputError for anything else."""
+    if not text.strip():
+        return None, None
+    found = re.fullmatch(r"\s*(-?\d{1,9})?\s*(?:–|-|:|til|to)\s*(-?\d{1,9})?\s*", text)
+    if not found or not any(found.groups()):
+        raise InputError(_("“{text}” is no range; write it like 1–5, or 0–.").format(text=text.strip()))
+    low, high = (None if part is None else int(part) for part in found.groups())
+    return low, high
+
+
+def write_range(low: int | None, high: int | None) -> str:
+    """A range as `read_range` takes it."""
+    if low is None and high is None:
+        return ""
+    return "–".join("" if number is None else str(number) for number in (low, high))
 
 
 def check_number(value: float, low: int | None, high: int | None) -> None:

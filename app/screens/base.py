@@ -17,8 +17,9 @@ Answer = TypeVar("Answer")
 
 _SIGNS = {
     "question_mark": "?", "slash": "/", "full_stop": ".", "comma": ",", "plus": "+", "minus": "-", "escape": "Esc",
-    "greater_than_sign": ">", "less_than_sign": "<", "left_parenthesis": "(", "right_parenthesis": ")",
-    "left": "←", "right": "→", "up": "↑", "down": "↓", "enter": "Enter", "tab": "Tab", "space": N_("Space"),
+    "equals_sign": "=", "greater_than_sign": ">", "less_than_sign": "<",
+    "left_parenthesis": "(", "right_parenthesis": ")", "left": "←", "right": "→",
+    "up": "↑", "down": "↓", "enter": "Enter", "tab": "Tab", "space": N_("Space"),
 }  # fmt: skip
 
 
@@ -88,6 +89,15 @@ class WorkScreen(Screen[Any]):
         from app.widgets.dialogs import LineScreen
 
         self.app.push_screen(LineScreen(question, value, hint), _answered(str, then))
+
+    def ask_reasoned(self, question: str, then: Callable[[str, str], object], value: str = "") -> None:
+        """Ask for one line and, beneath, a why that may stay empty, and go on with both."""
+        from app.widgets.reasons import Reasoned, ReasonScreen
+
+        def go_on(answer: Reasoned) -> None:
+            then(answer.text, answer.why)
+
+        self.app.push_screen(ReasonScreen(question, value), _answered(Reasoned, go_on))
 
     def ask_text(self, question: str, then: Callable[[str], object], value: str = "") -> None:
         """Ask for a longer text and go on with it, where it was changed."""

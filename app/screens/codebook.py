@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from app.actions import bindings_of
-from app.screens.codebook_rows import Row, key_of, row_item, tree_rows
-from app.screens.codebook_schemas import SchemaActions
+from app.screens.codebook_rows import Row, key_of, meaning_of, name_cells, row_item, tree_rows
+from app.screens.codebook_working import WorkingActions
 from app.widgets.describe import DescribeScreen
-from app.widgets.dialogs import AskScreen, ChooseScreen, LineScreen
+from app.widgets.dialogs import LineScreen
 from app.widgets.items import Items
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
@@ -22,7 +21,6 @@ from codebook.codes import (
     delete_code,
     delete_schema,
     describe_code,
-    merge_codes,
     move_code,
     recolour_code,
     rename_code,
@@ -31,14 +29,17 @@ from codebook.codes import (
 )
 from codebook.codings import codings_per_code
 from codebook.files import codebook_bytes
+from codebook.ranges import bands_as_text
 from codebook.schemas import PALETTE, Code, CodeDraft, Schema, list_schemas
-from corpus.messages import _, ngettext
+from corpus.messages import _, in_language, ngettext
 from exports.harmless import line, visible
+from exports.tables.codebook_pages import codebook_pages
 from exports.tables.filters import Filters
 from exports.writers.target import put
+from exports.writers.write import write_codebook
 
 
-class CodebookScreen(SchemaActions):
+class CodebookScreen(WorkingActions):
     """All schemas with their categories. Everything done here is one step, and `u` takes it back."""
 
     room = "codebook"
@@ -87,7 +88,7 @@ class CodebookScreen(SchemaActions):
 
     def _name_width(self) -> int:
         """The cells names get: as many as the longest needs, but half of the line at most."""
-        names = [2 * row.code.depth + 6 + cell_len(line(row.code.name)) for row in self.rows if row.code]
+        names = [name_cells(row.code) for row in self.rows if row.code]
         return min(max(names, default=20), max(20, self.size.width // 2 - 4))
 
     def on_resize(self) -> None:
@@ -108,7 +109,7 @@ class CodebookScreen(SchemaActions):
         cursor = self.query_one(Items).cursor
         return self.rows[cursor] if cursor is not None and cursor < len(self.rows) else None
 
-    def _code(self) -> Code | None:
+    def code_here(self) -> Code | None:
         """The category under the cursor; says so where there is none."""
         row = self.row
         if row is None or row.code is None:
@@ -118,16 +119,12 @@ class CodebookScreen(SchemaActions):
 
     def _say_meaning(self) -> None:
         row = self.row
-        text: list[str] = []
+        said: list[str] = []
         if row is not None and row.code is not None:
-            code = row.code
-            text = [line(code.path)]
-            text += [line(code.definition)] if code.definition else [_("No definition yet: d writes one.")]
-            text += [_("use: {text}").format(text=line(code.use))] if code.use else []
-            text += [_("not: {text}").format(text=line(code.avoid))] if code.avoid else []
-            without = ", ".join(map(line, code.without))
-            text += [_("leaves out: {roles}").format(roles=without)] if without else []
-        self.query_one("#meaning", Static).update(Content("\n".join(text)))
+            said = list(meaning_of(row.code, {other.code.guid: other.code for other in self.rows if other.code}))
+        elif row is not None and row.schema.bands:
+            said = [_("sum: {bands}").format(bands=line(bands_as_text(row.schema.bands)))]
+        self.query_one("#meaning", Static).update(Content("\n".join(said)))
 
     def on_items_moved(self) -> None:
         """Say what the category means."""
@@ -161,7 +158,7 @@ class CodebookScreen(SchemaActions):
 
     def action_add_below(self) -> None:
         """Make a sub-category."""
-        code, row = self._code(), self.row
+        code, row = self.code_here(), self.row
         if code is not None and row is not None:
             self._ask_name(row.schema, code.path)
 
@@ -183,20 +180,24 @@ class CodebookScreen(SchemaActions):
             return
         old = row.code.name if row.code else row.schema.name
 
-        def named(name: object) -> None:
-            if not isinstance(name, str) or not name.strip() or name in (old, visible(old)):
+        def named(name: str, why: str = "") -> None:
+            if not name.strip() or name in (old, visible(old)):
                 return
-            if row.code is not None:
-                code = row.code
-                self.change(lambda: rename_code(self.project, code, name), _("Renamed; u undoes."))
+            code = row.code
+            if code is not None:
+                self.change(lambda: rename_code(self.project, code, name, why), _("Renamed; u undoes."))
             else:
                 self.change(lambda: rename_schema(self.project, row.schema, name), _("Renamed; u undoes."))
 
-        self.app.push_screen(LineScreen(_("Rename {name}").format(name=line(old)), old), named)
+        question = _("Rename {name}").format(name=line(old))
+        if row.code is None:
+            self.ask_line(question, named, old)
+        else:
+            self.ask_reasoned(question, named, old)
 
     def action_describe(self) -> None:
         """Say what the category means, when to use it, when not."""
-        code = self._code()
+        code = self.code_here()
         if code is None:
             return
 
@@ -209,21 +210,21 @@ class CodebookScreen(SchemaActions):
 
     def action_fact(self) -> None:
         """Mark the category as plain fact, or no longer."""
-        code = self._code()
+        code = self.code_here()
         if code is not None:
             done = _("No longer plain fact; u undoes.") if code.fact else _("Plain fact; u undoes.")
             self.change(lambda: describe_code(self.project, code, fact=not code.fact), done)
 
     def action_colour(self) -> None:
         """Give the category the next colour."""
-        code = self._code()
+        code = self.code_here()
         if code is not None:
             at = PALETTE.index(code.colour) if code.colour in PALETTE else -1
             self.change(lambda: recolour_code(self.project, code, PALETTE[(at + 1) % len(PALETTE)]))
 
     def action_type_colour(self) -> None:
         """Give the category a colour by its number."""
-        code = self._code()
+        code = self.code_here()
         if code is None:
             return
 
@@ -237,7 +238,7 @@ class CodebookScreen(SchemaActions):
 
     def action_key(self) -> None:
         """Set the category's key."""
-        code = self._code()
+        code = self.code_here()
         if code is None:
             return
 
@@ -249,25 +250,9 @@ class CodebookScreen(SchemaActions):
         self.app.push_screen(LineScreen(question, code.key), typed)
 
     # ---- placing
-    def action_move(self) -> None:
-        """Move the category under another, or to the top of its schema."""
-        code, row = self._code(), self.row
-        if code is None or row is None:
-            return
-        below = row.schema.descendants(code)
-        others = [other.code for other in self.rows if other.code and other.code.id not in below]
-        targets: list[Code | None] = [None, *sorted(others, key=lambda other: other.schema != code.schema)]
-        names = [_("the top of {schema}").format(schema=code.schema) if t is None else _where(t, code) for t in targets]
-
-        def chosen(index: object) -> None:
-            if isinstance(index, int):
-                self.change(lambda: move_code(self.project, code, targets[index]), _("Moved; u undoes."))
-
-        self.app.push_screen(ChooseScreen(_("Move {name} under").format(name=line(code.name)), names), chosen)
-
     def action_shift(self, way: int) -> None:
         """Move the category up or down among those beside it."""
-        code, row = self._code(), self.row
+        code, row = self.code_here(), self.row
         if code is None or row is None:
             return
         beside = [other for other in row.schema.codes if other.parent == code.parent]
@@ -276,29 +261,10 @@ class CodebookScreen(SchemaActions):
         if 0 <= at + way < len(beside):
             self.change(lambda: move_code(self.project, code, parent, at + way))
 
-    def action_merge(self) -> None:
-        """Merge the category into another."""
-        code, row = self._code(), self.row
-        if code is None or row is None:
-            return
-        below = row.schema.descendants(code)
-        targets = [other.code for other in self.rows if other.code and other.code.id not in below]
-        targets.sort(key=lambda other: other.schema != code.schema)
-        if not targets:
-            self.workbench.say(_("There is no other category to merge it into."))
-            return
-
-        def chosen(index: object) -> None:
-            if isinstance(index, int):
-                into = targets[index]
-                done = _("Merged into {name}; u undoes.").format(name=line(into.name))
-                self.change(lambda: merge_codes(self.project, code, into), done)
-
-        names = [_where(target, code) for target in targets]
-        self.app.push_screen(ChooseScreen(_("Merge {name} into").format(name=line(code.name)), names), chosen)
-
     def action_delete(self) -> None:
-        """Delete the category or schema; where codings go with it, their number is said first."""
+        """Delete the category or schema; where codings go with it, their number is said first, and a why offered."""
+        from app.widgets.reasons import WhyScreen
+
         row = self.row
         if row is None:
             return
@@ -306,28 +272,28 @@ class CodebookScreen(SchemaActions):
         name = line(code.name if code else row.schema.name)
         gone = count_codings(self.project, code) if code else row.codings
 
-        def delete(agreed: object) -> None:
-            if agreed and code is not None:
-                self.change(lambda: delete_code(self.project, code), _deleted(name, gone))
-            elif agreed:
-                self.change(lambda: delete_schema(self.project, row.schema), _deleted(name, gone))
+        def delete(why: object) -> None:
+            if isinstance(why, str) and code is not None:
+                self.change(lambda: delete_code(self.project, code, why), _deleted(name, gone))
+            elif isinstance(why, str):
+                self.change(lambda: delete_schema(self.project, row.schema, why), _deleted(name, gone))
 
         if not gone:
-            delete(True)
+            delete("")
             return
         question = ngettext(
             "{n} coded passage goes with {name}. u brings it back.",
             "{n} coded passages go with {name}. u brings them back.",
             gone,
         ).format(n=gone, name=name)
-        self.app.push_screen(AskScreen(question, _("delete it")), delete)
+        self.app.push_screen(WhyScreen(question, _("delete it")), delete)
 
     # ---- leaving
     def action_open(self) -> None:
         """Show the passages coded with the category."""
         from app.screens.passages import PassagesScreen
 
-        code = self._code()
+        code = self.code_here()
         if code is None:
             return
         if not count_codings(self.project, code):
@@ -342,15 +308,17 @@ class CodebookScreen(SchemaActions):
             self.workbench.say(_("There are no categories yet."))
             return
 
+        language = self.project.language
+
         def write(path: Path, format: str) -> None:
-            put(codebook_bytes(schemas, format), path)
+            if format in ("toml", "csv"):
+                put(codebook_bytes(schemas, format), path)
+                return
+            with in_language(language):
+                write_codebook(codebook_pages(schemas), format, path)
 
-        self.ask_and_export(_("The codebook: where to?"), _("codebook"), write, ("toml", "csv"))
-
-
-def _where(target: Code, code: Code) -> str:
-    """A target as it is offered: its path, and its schema where that is another."""
-    return target.path if target.schema == code.schema else f"{target.schema}: {target.path}"
+        formats = ("toml", "csv", "docx", "xlsx", "md")
+        self.ask_and_export(_("The codebook: where to?"), _("codebook"), write, formats)
 
 
 def _deleted(name: str, gone: int) -> str:

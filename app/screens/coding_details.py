@@ -16,6 +16,8 @@ from codebook.memos import (
     change_memo,
     write_memo,
 )
+from codebook.ranges import OF_CODING, read_number, say_number, say_range
+from codebook.scales import set_number
 from corpus.messages import _, ngettext
 from exports.harmless import visible
 
@@ -63,6 +65,31 @@ class Details(Desk):
         options = [f"{SIGNS[flag]} {_(FLAG_WORDS[flag])}{'  ✓' if flag in coding.flags else ''}" for flag in FLAGS]
         question = _("Flags of {code}: a digit sets one or takes it off")
         self.ask_which(question.format(code=self.sheet.codes[coding.code].name), options, keep)
+
+    # ---- numbers
+    def action_number(self) -> None:
+        """Give a coding the number its category asks for."""
+        codes = self.sheet.codes
+        asking = [coding for coding in self.meant() if codes[coding.code].asks == OF_CODING]
+        if asking:
+            self.which(_("A number for which one?"), asking, self._ask_number)
+        else:
+            self.tell(_("No category here asks for a number; w on the categories screen has one ask."))
+
+    def _ask_number(self, coding: Coding) -> None:
+        code = self.sheet.codes[coding.code]
+
+        def keep(answer: str) -> None:
+            value = read_number(answer) if answer.strip() else None
+            if value != coding.number:
+                set_number(self.sheet.project, coding, value)
+                said = _("number taken away; u undoes") if value is None else _("number kept; u undoes")
+                self.keep(replace(coding, number=value), said)
+
+        inside = say_range(code.low, code.high) or _("any number")
+        question = _("Number for {code}: {range}; empty for none").format(code=code.name, range=inside)
+        value = "" if coding.number is None else say_number(coding.number)
+        self.ask_line(question, lambda answer: self.attempt(lambda: keep(answer)), value)
 
     # ---- quotes
     def action_quote(self) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from app.screens.coding_sheet import Sheet
 from app.times import say_day
 from codebook.codings import FLAG_WORDS, FLAGS, Coding
+from codebook.ranges import say_number
 from codebook.readings import READ
 from corpus.messages import _, ngettext
 from corpus.words import count_words
@@ -83,6 +84,8 @@ def _one(sheet: Sheet, coding: Coding, *, whole: bool) -> str:
         said[0] += f" ({sheet.reading_of(code)})"
     if coding.quote:
         said.append(_("quote"))
+    if coding.number is not None:
+        said.append(_("number: {number}").format(number=say_number(coding.number)))
     if whole:
         if coding.gist:
             said.append(_("gist: {gist}").format(gist=coding.gist))

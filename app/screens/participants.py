@@ -147,6 +147,13 @@ class ParticipantsScreen(WorkScreen):
         said = _("{label} is {role}; u undoes.").format(label=person.label, role=role or "–")
         self._change(partial(set_role, self.project, person.label, role), said)
 
+    def action_scores(self) -> None:
+        """Give the participant under the bar numbers."""
+        from app.screens.scores import ScoresScreen
+
+        person = self._person()
+        self.app.push_screen(ScoresScreen(participant=person.label if person else ""))
+
     def action_attribute(self) -> None:
         """Ask which background of the participant to set, then for its value."""
         person = self._person()

@@ -1,4 +1,4 @@
-"""What a category means, asked in one box: definition, when to use it, when not, an example, whom it leaves out."""
+"""What a category means, asked in one box: definitions, when to use it, when not, an example, whom it leaves out."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from app.widgets.dialogs import Dialog
 from codebook.schemas import Code
@@ -18,7 +18,7 @@ class DescribeScreen(Dialog):
     """Answers the changed words by field name, or None where nothing changed; leaving keeps what is written."""
 
     DEFAULT_CSS = """
-    DescribeScreen Input { margin: 0 0 1 0; }
+    DescribeScreen TextArea { height: 3; }
     DescribeScreen .field { color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+s", "keep", ""), ("escape", "keep", "")]
@@ -28,6 +28,7 @@ class DescribeScreen(Dialog):
         self._code = code
         self._values = {
             "definition": line(code.definition),
+            "full_definition": visible(code.full_definition),
             "use": line(code.use),
             "avoid": line(code.avoid),
             "example": line(code.example),
@@ -38,6 +39,7 @@ class DescribeScreen(Dialog):
         """A line for each."""
         heads = {
             "definition": _("Definition, in one line"),
+            "full_definition": _("Full definition"),
             "use": _("When to use it"),
             "avoid": _("When not"),
             "example": _("An example"),
@@ -47,8 +49,11 @@ class DescribeScreen(Dialog):
             yield Static(Content(visible(self._code.path)), classes="question")
             for name, value in self._values.items():
                 yield Static(Content(heads[name]), classes="field")
-                yield Input(value, id=name, select_on_focus=False)
-            yield Static(Content(_("Enter: next   Escape or ctrl+s: keep and close")), classes="hint")
+                if name == "full_definition":
+                    yield TextArea(value, id=name, soft_wrap=True, tab_behavior="focus")
+                else:
+                    yield Input(value, id=name, select_on_focus=False)
+            yield Static(Content(_("Enter or Tab: next   Escape or ctrl+s: keep and close")), classes="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the next line, from the last one out."""
@@ -60,5 +65,6 @@ class DescribeScreen(Dialog):
     def action_keep(self) -> None:
         """Answer with what has changed, roles always among it."""
         now = {str(field.id): field.value for field in self.query(Input)}
+        now["full_definition"] = self.query_one(TextArea).text
         changed = {name: text for name, text in now.items() if text != self._values[name]}
         self.dismiss({**changed, "without": now["without"]} if changed else None)

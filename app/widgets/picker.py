@@ -12,9 +12,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from app.widgets.dialogs import Dialog
-from codebook.schemas import Code
+from codebook.schemas import SEPARATOR, Code
 from corpus.messages import _
 from exports.harmless import line
+
+_PATH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,16 @@ class PickerScreen(Dialog):
     """Answers a Code, the name of a new one, or None."""
 
     DEFAULT_CSS = """
-    PickerScreen OptionList { height: auto; min-height: 1; max-height: 14; }
+    PickerScreen OptionList { height: auto; min-height: 1; max-height: 14; text-wrap: nowrap; text-overflow: ellipsis; }
     PickerScreen .meaning { color: $text-muted; height: 2; margin: 1 0 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("down", "cursor(1)", ""), ("up", "cursor(-1)", "")]
 
-    def __init__(self, question: str, choices: Sequence[Choice], schema: str) -> None:
-        """`choices` in the order to be shown: recent ones first; `schema` is where a new category goes."""
+    def __init__(self, question: str, choices: Sequence[Choice], schema: str | None) -> None:
+        """`choices` in the order to be shown: recent ones first; `schema` is where a new category goes.
+
+        With None no category can be made.
+        """
         super().__init__()
         self._question, self._choices, self._schema = question, choices, schema
         self._shown: list[Choice] = []
@@ -81,7 +86,7 @@ class PickerScreen(Dialog):
         """What is coded, a line to type on, the categories, and what the one under the bar means."""
         with Vertical():
             yield Static(Content(line(self._question)), classes="hint")
-            yield Input(placeholder=_("type to find, or a new name"))
+            yield Input(placeholder=_("type to find") if self._schema is None else _("type to find, or a new name"))
             listed = OptionList(markup=False)
             listed.can_focus = False
             yield listed
@@ -99,7 +104,11 @@ class PickerScreen(Dialog):
         self._shown = matching(typed, self._choices)
         options = [Option(self._row(choice)) for choice in self._shown]
         name = " ".join(typed.split())
-        if name and not any(choice.code.name.casefold() == name.casefold() for choice in self._shown):
+        if (
+            self._schema is not None
+            and name
+            and not any(choice.code.name.casefold() == name.casefold() for choice in self._shown)
+        ):
             where = self._schema or _("a new schema")
             words = _("+ new category “{name}” in {schema}").format(name=line(name), schema=line(where))
             options.append(Option(Content(words)))
@@ -110,8 +119,10 @@ class PickerScreen(Dialog):
 
     @staticmethod
     def _row(choice: Choice) -> Content:
-        place = f"   {choice.place}" if choice.place else ""
-        return Content.assemble((f"{choice.letter} ", ""), ("▊ ", choice.colour), (line(choice.code.path + place), ""))
+        place = f"   {line(choice.place)}" if choice.place else ""
+        return Content.assemble(
+            (f"{choice.letter} ", ""), ("▊ ", choice.colour), (short_path(choice.code.path) + place, "")
+        )
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what the category under the bar means."""
@@ -139,3 +150,11 @@ class PickerScreen(Dialog):
 
     def _take(self, at: int, typed: str) -> None:
         self.dismiss(self._shown[at].code if at < len(self._shown) else typed)
+
+
+def short_path(path: str, most: int = _PATH) -> str:
+    """A path on one line; where it is long, names from the top are left out, for the last one says most."""
+    names = line(path).split(SEPARATOR)
+    while len(names) > 1 and len(SEPARATOR.join(names)) > most:
+        names = ["…", *names[2 if names[0] == "…" else 1 :]]
+    return SEPARATOR.join(names)

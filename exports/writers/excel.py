@@ -25,6 +25,8 @@ _CELL_LIMIT = 32_767  # UTF-16 units, Excel's own limit, as the next two
 _ROW_LIMIT = 1_048_575
 _NAME_LIMIT = 31
 _WIDEST = 70
+_PROSE = 38  # a column of prose among others of prose
+_NOTE_WIDTH = 100
 _HEAD = 26
 _LINE, _TALLEST = 15, 409  # points
 _SHOWN = 4_000  # characters: more than the tallest row shows
@@ -86,9 +88,10 @@ class _Book:
         """The notes on their own sheet, where there are any."""
         if notes:
             sheet = self.sheet(_("Notes"))
-            sheet.set_column(0, 0, 100)
+            sheet.set_column(0, 0, _NOTE_WIDTH)
             for row, note in enumerate(notes):
                 sheet.write_string(row, 0, document(note)[:_CELL_LIMIT], self.formats.text)
+                sheet.set_row(row, min(_TALLEST, _lines(note, _NOTE_WIDTH) * _LINE))
 
     def bytes(self) -> bytes:
         self.book.close()
@@ -106,14 +109,14 @@ def table_xlsx(table: Table) -> bytes:
     return book.bytes()
 
 
-def _fill(book: _Book, table: Table) -> Any:
+def _fill(book: _Book, table: Table, widest: int = _WIDEST) -> Any:
     if len(table.rows) > _ROW_LIMIT:
         raise InputError(
             _("The table has more rows than a sheet of Excel holds ({limit}); write csv.").format(limit=_ROW_LIMIT)
         )
     sheet = book.sheet(table.name)
     table = _split(table)
-    widths = [_column_width(table, number) for number in range(len(table.columns))]
+    widths = [min(widest, _column_width(table, number)) for number in range(len(table.columns))]
     for number, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         right = column.kind != "text"
         sheet.set_column(number, number, width)
@@ -200,7 +203,7 @@ def codebook_xlsx(pages: Sequence[CodebookPage]) -> bytes:
     book = _Book(_("Codebook"))
     for page in pages:
         names = [str(row[0]) for row in page.table.rows]
-        _indent(book, _fill(book, replace(page.table, name=page.sheet)), names, page.depths)
+        _indent(book, _fill(book, replace(page.table, name=page.sheet), _PROSE), names, page.depths)
     if not pages:
         book.sheet(_("Codebook"))
     book.notes([f"{page.sheet}: {note}" for page in pages for note in page.table.notes])

@@ -9,9 +9,12 @@ from app.widgets.describe import DescribeScreen
 from app.widgets.dialogs import AskScreen, ChooseScreen, LineScreen, TextScreen
 from app.widgets.export import ExportScreen
 from app.widgets.items import Items
+from app.widgets.picker import PickerScreen
+from app.widgets.reasons import WhyScreen
 from app.workbench import Workbench
 from codebook.codings import list_codings
 from codebook.files import read_codebook
+from codebook.history import list_events
 from codebook.project import create_project
 from codebook.schemas import PALETTE, get_code, get_schema, list_schemas
 
@@ -112,16 +115,20 @@ async def test_shift_move_and_merge(desk, until):
     await pilot.press("plus")
     assert names(pilot.app.study)[1:3] == ["Hvordan samarbeid faktisk foregår", NAME]
     await pilot.press("v")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
-    await pilot.press("2")
+    await answer(pilot, until, PickerScreen, "antall")
     await until(pilot, lambda: f"Antall samarbeidserfaringer > {NAME}" in names(pilot.app.study))
     await pilot.press("m")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ChooseScreen))
-    place = names(pilot.app.study).index("Frustrasjoner knyttet til samarbeid")
-    await pilot.press(str(place))
+    await answer(pilot, until, PickerScreen, "frustra")
+    await until(pilot, lambda: isinstance(pilot.app.screen, WhyScreen))
+    assert NAME in pilot.app.screen._question
+    await answer(pilot, until, WhyScreen, "de hører sammen")
     await until(pilot, lambda: not any(NAME in path for path in names(pilot.app.study)))
     assert screen.row.code.name == "Frustrasjoner knyttet til samarbeid"
     assert screen.row.codings == 4
+    assert list_events(pilot.app.study, screen.row.code)[-1].why == "de hører sammen"
+    await pilot.press("v")
+    await answer(pilot, until, PickerScreen, "the top")
+    await until(pilot, lambda: pilot.app.screen is screen)
 
 
 async def test_delete_says_how_many_codings_go_and_u_restores_them(desk, until):
