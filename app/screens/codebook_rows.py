@@ -60,6 +60,9 @@ def meaning_of(code: Code, known: Mapping[str, Code]) -> Iterator[str]:
     scale = _(" · asks for a number {scale}").format(scale=say_scale(code)) if code.asks else ""
     yield short_path(code.path, _LONGEST_PATH) + scale
     yield line(code.definition) if code.definition else _("No definition yet: d writes one.")
+    links = [(kind, known[guid]) for kind, guid in code.links if guid in known]
+    if links:
+        yield " · ".join(say_link(kind, f"{line(other.schema)}: {short_path(other.path)}") for kind, other in links)
     for words, text in (
         (_("use: {text}"), code.use),
         (_("not: {text}"), code.avoid),
@@ -68,9 +71,6 @@ def meaning_of(code: Code, known: Mapping[str, Code]) -> Iterator[str]:
     ):
         if text:
             yield words.format(text=line(text))
-    links = [(kind, known[guid]) for kind, guid in code.links if guid in known]
-    if links:
-        yield " · ".join(say_link(kind, f"{line(other.schema)}: {short_path(other.path)}") for kind, other in links)
     if code.full_definition:
         yield line(code.full_definition)
 

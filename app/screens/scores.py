@@ -26,6 +26,7 @@ from exports.writers.write import write_table
 
 _MOST_DOTS = 10
 _COUNT = 6
+_DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ class ScoresScreen(ExportingScreen):
                 sum=say_number(total.total), given=total.given, of=total.of
             )
             words += f" · {line(total.band)}" if total.band else ""
+        if self.schema and self.schema.bands and not (total and total.band):
+            words += f" · {line(bands_as_text(self.schema.bands))}"
         self.query_one("#sum", Static).update(Content(words), layout=False)
 
     def _say_meaning(self) -> None:
@@ -123,8 +126,6 @@ class ScoresScreen(ExportingScreen):
         if row is not None:
             inside = say_range(row.code.low, row.code.high) if row.code.asks else ""
             said = "\n".join(filter(None, (line(row.code.definition), line(row.code.use), inside)))
-        if self.schema and self.schema.bands and row is not None and not row.code.asks:
-            said += "\n" + line(bands_as_text(self.schema.bands))
         self.query_one("#meaning", Static).update(Content(said), layout=False)
 
     def on_items_moved(self) -> None:
@@ -217,17 +218,14 @@ def _rows(schema: Schema, numbers: dict[int, float], totals: list[Total]) -> Ite
 
 
 def _item(row: _Row) -> Item:
-    code = row.code
-    name = Part("  " * min(code.depth, 6) + line(code.name), "" if code.asks else "strong")
-    if code.asks != OF_PARTICIPANT:
-        of = f"  {row.total.given} / {row.total.of}" if row.total else ""
-        number = say_number(row.total.total) if row.total and row.total.given else "·"
-        return Item(
-            (Line((Part(f"{number:>{_COUNT}}  ", "strong"), Part(_dots(row), "quiet"), name, Part(of, "quiet"))),)
-        )
-    number = "·" if row.number is None else say_number(row.number)
-    bar = Part(_dots(row), "", code.colour)
-    return Item((Line((Part(f"{number:>{_COUNT}}  ", "strong" if row.number is not None else "quiet"), bar, name)),))
+    """A line as it is drawn; one that asks for nothing only heads those below it, with their sum."""
+    code, asks = row.code, row.code.asks == OF_PARTICIPANT
+    number = row.number if asks else row.total.total if row.total and row.total.given else None
+    shown = "·" if number is None else say_number(number)
+    figure = Part(f"{shown:>{_COUNT}}  ", "quiet" if number is None else "strong")
+    name = Part("  " * min(code.depth, _DEEPEST) + line(code.name), "" if asks else "strong")
+    of = f"  {row.total.given} / {row.total.of}" if row.total else ""
+    return Item((Line((figure, Part(_dots(row), "", code.colour), name, Part(of, "quiet"))),), choosable=asks)
 
 
 def _dots(row: _Row) -> str:
