@@ -40,7 +40,8 @@ def row_item(row: Row, width: int = 40) -> Item:
     key = Part(f"{code.key or ' '} ", "quiet")
     room = max(1, width - len(indent))
     definition = Part(f"   {line(code.definition)}", "quiet")
-    return Item((Line((count, Part(indent), Part("▊ ", "", code.colour), key, Part(fit(name, room)), definition)),))
+    shown = fit(name, room) if code.definition else name
+    return Item((Line((count, Part(indent), Part("▊ ", "", code.colour), key, Part(shown), definition)),))
 
 
 def indent_of(depth: int) -> str:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from app.widgets.dialogs import Dialog
+from app.widgets.picker import short_path
 from codebook.schemas import Code
 from corpus.messages import _
 from exports.harmless import line, visible
@@ -46,7 +47,7 @@ class DescribeScreen(Dialog):
             "without": _("Roles it leaves out, parted by ;"),
         }
         with Vertical():
-            yield Static(Content(visible(self._code.path)), classes="question")
+            yield Static(Content(short_path(self._code.path, 140)), classes="question")
             for name, value in self._values.items():
                 yield Static(Content(heads[name]), classes="field")
                 if name == "full_definition":

@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.widgets.dialogs import Dialog
+from app.widgets.picker import short_path
 from corpus.messages import _
-from exports.harmless import line, visible
+from exports.harmless import line
 
 
 class HistoryScreen(Dialog):
@@ -31,7 +32,7 @@ class HistoryScreen(Dialog):
     def compose(self) -> ComposeResult:
         """The category, and what happened to it."""
         with Vertical():
-            yield Static(Content(visible(self._what)), classes="question")
+            yield Static(Content(short_path(self._what, 140)), classes="question")
             with VerticalScroll():
                 for sentence in self._sentences:
                     yield Static(Content(line(sentence)))

@@ -17,6 +17,7 @@ from corpus.messages import _
 from exports.harmless import line
 
 _PATH = 60
+_MORE = 4  # what leaving names out may add
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,8 @@ class PickerScreen(Dialog):
 def short_path(path: str, most: int = _PATH) -> str:
     """A path on one line; where it is long, names from the top are left out, for the last one says most."""
     names = line(path).split(SEPARATOR)
-    while len(names) > 1 and len(SEPARATOR.join(names)) > most:
-        names = ["…", *names[2 if names[0] == "…" else 1 :]]
-    return SEPARATOR.join(names)
+    left = 0
+    while left < len(names) - 1 and len(SEPARATOR.join(names[left:])) > most:
+        left += 1
+    short = SEPARATOR.join(["…", *names[left:]] if left else names)
+    return short if len(short) <= most + _MORE else short[: most + _MORE - 1] + "…"

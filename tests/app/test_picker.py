@@ -3,7 +3,7 @@ import subprocess
 import pytest
 
 from app.widgets import clipboard
-from app.widgets.picker import closeness
+from app.widgets.picker import closeness, short_path
 from codebook.changes import name_from_words
 
 
@@ -64,3 +64,10 @@ def test_without_one_the_terminal_copies_and_a_deaf_one_leaves_a_file(monkeypatc
     assert str(tmp_path / "a-copied.txt") in said
     assert (tmp_path / "a-copied.txt").read_text("utf-8") == "«Å nei.»\n"
     assert terminal.copied == ["ja"]
+
+
+def test_a_long_path_keeps_its_last_name_and_a_long_name_its_beginning():
+    assert short_path("A > B", 20) == "A > B"
+    assert short_path("A > B > C > D", 6) == "… > C > D"
+    assert short_path("A > " + "b" * 30, 20) == "… > " + "b" * 19 + "…"
+    assert short_path("b" * 30, 20) == "b" * 23 + "…"
