@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from codebook.codes import delete_code, describe_code, merge_codes, move_code, recolour_code, rename_code
+from codebook.codes import delete_code, delete_schema, describe_code, merge_codes, move_code, recolour_code, rename_code
 from codebook.history import CodeEvent, list_events
 from codebook.memos import DIARY, list_memos
 from codebook.project import create_project
@@ -102,3 +102,8 @@ def test_braces_in_names_are_told_as_they_are(project: Project) -> None:
     assert told(project, "{old} {0}") == [("renamed from Pay to {old} {0}", "")]
     with project.read() as db:
         assert json.loads(db.exec_driver_sql("SELECT details FROM code_event").scalar_one())["new"] == "{old} {0}"
+
+
+def test_a_deleted_schema_is_told_in_the_diary_where_a_why_is_given(project: Project) -> None:
+    delete_schema(project, list_schemas(project)[0], "a test")
+    assert [memo.text for memo in list_memos(project, kind=DIARY)] == ["Slettet skjemaet work: a test"]

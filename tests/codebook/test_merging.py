@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from codebook.cells import set_cell_status, set_summary
 from codebook.codes import delete_code, merge_codes, move_code, rename_code, split_code
 from codebook.codings import add_coding, list_codings, set_gist
-from codebook.links import link_codes
+from codebook.examples import set_example
+from codebook.links import LINKS, link_codes, unlink_codes
 from codebook.memos import Target, write_memo
 from codebook.merging import pointing_to
 from codebook.models import CODE, MODELS
 from codebook.project import create_project
 from codebook.readings import add_schema_in_use
+from codebook.scales import describe_scale, score, set_number, set_schema_bands
 from codebook.schemas import Code, CodeDraft, SchemaDraft, get_code, get_schema, list_schemas
 from corpus.errors import InputError
 from corpus.imports import import_candidates, read_candidates
@@ -155,10 +157,11 @@ TREE = SchemaDraft(
         for name, parent in (("A", ""), ("B", "A"), ("C", "A > B"), ("D", ""), ("B", "D"), ("E", ""))
     ),
 )
+VERBS = ("merge", "move", "split", "rename", "delete", "scale", "score", "number", "link", "unlink", "example", "bands")
 STEPS = st.lists(
-    st.tuples(st.sampled_from(("merge", "move", "split", "rename", "delete")), st.integers(0, 9), st.integers(0, 9)),
+    st.tuples(st.sampled_from(VERBS), st.integers(0, 9), st.integers(0, 9)),
     min_size=1,
-    max_size=6,
+    max_size=8,
 )
 
 
@@ -167,20 +170,32 @@ def change(project: Project, verb: str, one: int, two: int) -> None:
     if not codes:
         return
     code, other = codes[one % len(codes)], codes[two % len(codes)]
-    own = [c.id for c in list_codings(project) if c.code == code.id]
+    codings = [c for c in list_codings(project) if c.code == code.id]
     if verb == "merge":
         merge_codes(project, code, other, "why")
     elif verb == "move":
         move_code(project, code, other)
     elif verb == "split":
-        split_code(project, code, {f"S{two}": own[::2]})
+        split_code(project, code, {f"S{two}": [c.id for c in codings[::2]]})
     elif verb == "rename":
         rename_code(project, code, f"N{two}")
-    else:
+    elif verb == "scale":
+        describe_scale(project, code, ("coding", "participant", "")[two % 3], 0, 9)
+    elif verb == "score":
+        score(project, get_participant(project, "P01"), code, two or None, f"coder {one % 2}")
+    elif verb == "number" and codings:
+        set_number(project, codings[0], two or None)
+    elif verb in ("link", "unlink"):
+        (link_codes if verb == "link" else unlink_codes)(project, code, other, LINKS[two % 3])
+    elif verb == "example" and codings:
+        set_example(project, code, codings[0])
+    elif verb == "bands":
+        set_schema_bands(project, get_schema(project, "work"), [(two, "so")])
+    elif verb == "delete":
         delete_code(project, code, "why")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_undoing_everything_gives_the_start_and_redoing_the_end(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
