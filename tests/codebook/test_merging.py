@@ -51,6 +51,7 @@ def fill(project: Project, code: Code, other: Code) -> None:
     link_codes(project, code, other, "opposite")
     link_codes(project, code, code_of(project, "Gjensidig læring"), "parallel")
     link_codes(project, other, code_of(project, "Gjensidig læring"), "parallel")
+    link_codes(project, code, code_of(project, "Antall samarbeidserfaringer"), "same")
     write_memo(project, Target(code=code.id), "on the category")
     with project.step("filled") as db:
         for statement in (
@@ -80,10 +81,13 @@ def test_merging_moves_everything_that_points_to_a_category(study: Project) -> N
     assert rows(study, "SELECT id, code_id, number FROM score ORDER BY 1") == [(2, key, 3.0), (3, key, 4.0)]
     assert rows(study, "SELECT code_id FROM question_code") == [(key,)]
     assert rows(study, "SELECT theme_id, code_id FROM theme_code ORDER BY 1") == [(1, key), (2, key)]
-    learning = code_of(study, "Gjensidig læring").id
-    assert [row for row in rows(study, "SELECT code_id, other_id, kind FROM code_link") if learning in row] == [
-        (key, learning, "parallel")
-    ]
+    learning, count = (code_of(study, name).id for name in ("Gjensidig læring", "Antall samarbeidserfaringer"))
+    links = rows(study, "SELECT code_id, other_id, kind FROM code_link")
+    assert {row for row in links if {learning, count, key} & {*row}} == {
+        (key, learning, "parallel"),
+        (count, key, "same"),
+    }
+    assert len(links) == 7
     assert rows(study, "SELECT code_id, text FROM memo WHERE code_id IS NOT NULL") == [(key, "on the category")]
     after = whole(study)
     study.undo()
