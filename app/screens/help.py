@@ -24,6 +24,8 @@ TITLES = {
     "quotes": N_("Quotes"),
     "import": N_("Bringing interviews in"),
     "codebook": N_("Categories"),
+    "choosing": N_("Choosing passages"),
+    "scores": N_("Scores"),
     "participants": N_("Participants"),
     "start": N_("Start"),
     "help": N_("On this page"),

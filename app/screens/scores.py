@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -27,6 +28,7 @@ from exports.writers.write import write_table
 _MOST_DOTS = 10
 _COUNT = 6
 _DEEPEST = 6
+_NAME = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class ScoresScreen(ExportingScreen):
             who = f"{person.label} {person.role}".strip()
             place = f"{line(self.project.name)} ▸ {_('Scores')} ▸ {line(schema.name)}"
             self.query_one(TitleLine).show(place, f"{line(who)} · {at} / {len(self.people)}")
-        items.show([_item(row) for row in self.rows], items.cursor)
+        width = min(_NAME, max((cell_len(_name(row)) for row in self.rows), default=0))
+        items.show([_item(row, width) for row in self.rows], items.cursor)
         self._say_sum(totals)
         self._say_meaning()
 
@@ -217,15 +220,20 @@ def _rows(schema: Schema, numbers: dict[int, float], totals: list[Total]) -> Ite
             yield _Row(code, None, sums.get(code.id))
 
 
-def _item(row: _Row) -> Item:
+def _name(row: _Row) -> str:
+    of = f"  {row.total.given} / {row.total.of}" if row.total else ""
+    return "  " * min(row.code.depth, _DEEPEST) + line(row.code.name) + of
+
+
+def _item(row: _Row, width: int) -> Item:
     """A line as it is drawn; one that asks for nothing only heads those below it, with their sum."""
     code, asks = row.code, row.code.asks == OF_PARTICIPANT
     number = row.number if asks else row.total.total if row.total and row.total.given else None
     shown = "·" if number is None else say_number(number)
     figure = Part(f"{shown:>{_COUNT}}  ", "quiet" if number is None else "strong")
-    name = Part("  " * min(code.depth, _DEEPEST) + line(code.name), "" if asks else "strong")
-    of = f"  {row.total.given} / {row.total.of}" if row.total else ""
-    return Item((Line((figure, Part(_dots(row), "", code.colour), name, Part(of, "quiet"))),), choosable=asks)
+    name = Part(fit(_name(row), width), "" if asks else "strong")
+    meaning = Part(f"   {line(code.definition)}", "quiet")
+    return Item((Line((figure, Part(_dots(row), "", code.colour), name, meaning)),), choosable=asks)
 
 
 def _dots(row: _Row) -> str:
