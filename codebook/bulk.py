@@ -11,9 +11,10 @@ from codebook.schemas import Schema, get_code, list_schemas
 from corpus.cells import unguard
 from corpus.errors import InputError, TusjError
 from corpus.messages import _
+from corpus.names import find_named
 from corpus.store import Project
 from corpus.store.anchors import digest
-from corpus.transcripts import TranscriptText, list_transcripts, read_transcript
+from corpus.transcripts import Transcript, TranscriptText, list_transcripts, read_transcript
 
 _NUMBERLIKE = re.compile(r"[-+\d.,\s]{0,30}")
 REQUIRED = ("transcript", "start", "end", "code")
@@ -90,7 +91,8 @@ class _Rows:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._transcripts = {t.name.casefold(): t for t in list_transcripts(project)}
+        self._transcripts = list_transcripts(project)
+        self._named: dict[str, Transcript | None] = {}
         self._schemas: list[Schema] = list_schemas(project)
         self._codes: dict[tuple[str, str], int] = {}
         self._texts: dict[int, TranscriptText] = {}
@@ -118,7 +120,9 @@ class _Rows:
         )
 
     def _text(self, name: str) -> TranscriptText:
-        transcript = self._transcripts.get(name.strip().casefold())
+        if name not in self._named:
+            self._named[name] = find_named(self._transcripts, name, lambda transcript: transcript.name)
+        transcript = self._named[name]
         if transcript is None:
             raise InputError(_("the study has no interview {name}").format(name=name))
         if transcript.id not in self._texts:

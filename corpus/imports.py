@@ -18,6 +18,7 @@ from corpus.models import (
     TRANSCRIPT_PARTICIPANT,
     TURN,
 )
+from corpus.names import folded
 from corpus.participants import add_participant, add_role, natural_key
 from corpus.progress import Progress
 from corpus.source import Source, SourceTurn
@@ -257,9 +258,9 @@ def _name_transcript(db: Connection, candidate: Candidate, labels: Sequence[str]
         number = int(db.execute(select(STUDY.c.next_group)).scalar_one())
         db.execute(update(STUDY).values(next_group=number + 1))
         base = f"G{number:02d}"
-    taken = {name for (name,) in db.exec_driver_sql("SELECT name FROM transcript")}
+    taken = {folded(name) for (name,) in db.exec_driver_sql("SELECT name FROM transcript")}
     name, count = base, 1
-    while name in taken:
+    while folded(name) in taken:
         count += 1
         name = f"{base} ({count})"
     return name

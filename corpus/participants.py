@@ -19,6 +19,7 @@ from corpus.models import (
     TRANSCRIPT_PARTICIPANT,
     TURN,
 )
+from corpus.names import find_named
 from corpus.store import Project
 from corpus.store.rows import insert_row
 
@@ -92,9 +93,9 @@ def natural_key(label: str) -> tuple[tuple[int, str], ...]:
 def get_participant(project: Project, label: str) -> Participant:
     """One participant by label, in any case; NotFoundError names those there are."""
     people = list_participants(project)
-    for person in people:
-        if person.label.casefold() == label.strip().casefold():
-            return person
+    found = find_named(people, label, lambda person: person.label)
+    if found is not None:
+        return found
     known = ", ".join(person.label for person in people) or _("none yet")
     raise NotFoundError(_("The study has no participant {label} (it has: {known}).").format(label=label, known=known))
 
@@ -280,16 +281,18 @@ def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str,
 
 def map_speaker(db: Connection, transcript: str, speaker: str, person: int) -> None:
     """Say whose turns a speaker's label stands for in one interview."""
-    key = db.execute(select(TRANSCRIPT.c.id).where(TRANSCRIPT.c.name == transcript)).scalar_one_or_none()
-    if key is None:
+    known = db.execute(select(TRANSCRIPT.c.id, TRANSCRIPT.c.name)).all()
+    found = find_named(known, transcript, lambda row: str(row.name))
+    if found is None:
         raise NotFoundError(_("the study has no interview {name}").format(name=transcript))
+    key = int(found.id)
     where: Any = (TURN.c.transcript_id == key) & (TURN.c.kind == "participant")
     if speaker:
         where = (TURN.c.transcript_id == key) & (TURN.c.speaker == speaker)
     changed = db.execute(update(TURN).where(where).values(participant_id=person, kind="participant")).rowcount
     if not changed:
         raise NotFoundError(_("{transcript} has no speaker {speaker}").format(transcript=transcript, speaker=speaker))
-    settle_participants(db, int(key), keep=person)
+    settle_participants(db, key, keep=person)
 
 
 def settle_participants(db: Connection, transcript: int, keep: int | None = None) -> None:
