@@ -25,6 +25,9 @@ from corpus.store.rows import insert_row
 
 _LONGEST_NUMBER = 10  # more digits are not a participant's number, nor may SQLite or int() take them
 KINDS = (N_("text"), N_("number"), N_("date"), N_("yes/no"))
+NO_VALUE = ("–", "—")
+"""What stands in tables where there is nothing."""
+_EVERYONE = {"all", "alle"}
 _YES = {"yes", "ja", "true", "1", "y", "j"}
 _NO = {"no", "nei", "false", "0", "n"}
 
@@ -100,10 +103,15 @@ def get_participant(project: Project, label: str) -> Participant:
     raise NotFoundError(_("The study has no participant {label} (it has: {known}).").format(label=label, known=known))
 
 
+def is_everyone(name: str) -> bool:
+    """Whether a name is what tables call everybody, and so may name no group."""
+    return name.strip().casefold() in _EVERYONE
+
+
 def add_role(db: Connection, name: str) -> int:
     """The key of a role, made if it is new."""
     name = " ".join(name.split())
-    if not name or name == "–" or name.casefold() in ("all", "alle"):
+    if not name or name in NO_VALUE or is_everyone(name):
         raise InputError(_("A role needs a name other than “–”, “all” and “alle”."))
     known = db.exec_driver_sql("SELECT id, name FROM role").fetchall()
     for key, role in known:
@@ -116,6 +124,8 @@ def add_role(db: Connection, name: str) -> int:
 def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[int, str]:
     """Add a person: the next number never used, or a label that is free; returns key and label."""
     label = " ".join(label.split())
+    if label in NO_VALUE or is_everyone(label):
+        raise InputError(_("A participant needs a label other than “–”, “all” and “alle”."))
     if not label:
         taken = {label.casefold() for (label,) in db.exec_driver_sql("SELECT label FROM participant")}
         number = int(db.exec_driver_sql("SELECT next_number FROM study").scalar_one())
@@ -141,7 +151,7 @@ def set_role(project: Project, label: str, role: str) -> None:
 def set_attribute(project: Project, label: str, name: str, value: str, kind: str = "") -> None:
     """Set one attribute of a participant, made if it is new; an empty value takes it away.
 
-    The kind of a new attribute is told from the value where `kind` is not given.
+    The kind of a new attribute is told from the value where `kind` is not given. A dash is no value.
     """
     person = get_participant(project, label)
     with project.step(N_("set {attribute} of {participant}"), {"attribute": name, "participant": person.label}) as db:
@@ -187,7 +197,7 @@ def _add_attribute(db: Connection, name: str, values: Sequence[str], kind: str =
 
 def guess_kind(values: Iterable[str]) -> str:
     """The narrowest kind that every value fits."""
-    given = [value.strip() for value in values if value.strip()]
+    given = [value.strip() for value in values if value.strip() not in ("", *NO_VALUE)]
     if not given:
         return "text"
     for kind in ("yes/no", "number", "date"):
@@ -220,9 +230,12 @@ def as_kind(value: str, kind: str) -> str:
 
 def _store_value(db: Connection, person: int, attribute: Attribute, value: str) -> None:
     where = (ATTRIBUTE_VALUE.c.participant_id == person) & (ATTRIBUTE_VALUE.c.attribute_id == attribute.id)
-    if not value.strip():
+    if value.strip() in ("", *NO_VALUE):
         db.execute(delete(ATTRIBUTE_VALUE).where(where))
         return
+    if is_everyone(value):
+        sentence = _("“{value}” cannot be a value of {name}: tables call everybody so.")
+        raise InputError(sentence.format(value=value.strip(), name=attribute.name))
     try:
         value = as_kind(value, attribute.kind)
     except ValueError:
@@ -239,7 +252,7 @@ def import_participants(project: Project, rows: Sequence[Mapping[str, str]], col
     """Set roles and attributes from a table, all or nothing; returns how many participants it speaks of.
 
     Columns: `participant`, and any of `role`, `transcript` with `speaker` (whose turns they are), and one column per
-    attribute. New participants are made. An empty cell leaves what is there.
+    attribute. New participants are made. An empty cell, or a dash, leaves what is there.
     """
     if "participant" not in columns:
         raise InputError(
@@ -273,7 +286,7 @@ def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str,
     elif role:
         db.execute(update(PARTICIPANT).where(PARTICIPANT.c.id == person).values(role_id=add_role(db, role)))
     for name, attribute in attributes.items():
-        if row.get(name, "").strip():
+        if row.get(name, "").strip() not in ("", *NO_VALUE):
             _store_value(db, person, attribute, row[name])
     if row.get("transcript", "").strip():
         map_speaker(db, row["transcript"].strip(), row.get("speaker", "").strip(), person)
