@@ -124,6 +124,21 @@ def test_damage_within_an_interview_quotes_none_of_it(study_path: Path, tmp_path
     assert said == f"{damaged} is damaged; use an earlier copy of it.\n"
 
 
+def test_a_corrected_copy_with_a_new_speaker_is_doubted_before_it_is_stored(study_path: Path, tmp_path: Path) -> None:
+    before, copy = study_path.read_bytes(), tmp_path / "copy.txt"
+    shown = subprocess.run(
+        [sys.executable, "-P", "-c", PROGRAM, "show", study_path, "P02"], capture_output=True, check=True
+    )
+    copy.write_bytes(shown.stdout + b"\nKari: Nei, det stemmer ikke.\n")
+    words = ("correct", study_path, "P02", copy, "--dry-run")
+    done = subprocess.run([sys.executable, "-P", "-c", PROGRAM, *words], capture_output=True, check=True)
+    assert done.stderr.decode().splitlines() == [
+        "1 place would change.",
+        "Turn 2 of P02: a line put in looks like another speaker's, but does not become a turn of its own.",
+    ]
+    assert study_path.read_bytes() == before
+
+
 def test_blank_rows_are_counted_and_nothing_else(study_path: Path, tmp_path: Path) -> None:
     rows = HEAD + f"P01,3,9,{CODE}\n\n , ,,\nP99,3,9,{CODE}\n"
     said = refused(study_path, "code", study_path, "--from", table(tmp_path, rows), lines=2)
