@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from corpus.cells import TableRow, say_columns
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.models import (
@@ -25,6 +26,7 @@ from corpus.store.rows import insert_row
 
 _LONGEST_NUMBER = 10  # more digits are not a participant's number, nor may SQLite or int() take them
 KINDS = (N_("text"), N_("number"), N_("date"), N_("yes/no"))
+_OF_PERSON = ("participant", "role", "transcript", "speaker")
 NO_VALUE = ("–", "—")
 """What stands in tables where there is nothing."""
 _EVERYONE = {"all", "alle"}
@@ -255,14 +257,16 @@ def import_participants(project: Project, rows: Sequence[Mapping[str, str]], col
     attribute. New participants are made. An empty cell, or a dash, leaves what is there.
     """
     if "participant" not in columns:
+        known = (*_OF_PERSON, *(attribute.name for attribute in list_attributes(project)))
         raise InputError(
-            _("The table needs a column “participant” (it has: {columns}).").format(columns=", ".join(columns))
+            _("The table needs a column “participant” (it has: {columns}).").format(columns=say_columns(columns, known))
         )
-    attributes = [c for c in columns if c not in ("participant", "role", "transcript", "speaker") and c]
+    attributes = [c for c in columns if c not in _OF_PERSON and c]
     problems: list[str] = []
     with project.step(N_("brought in participants from a table")) as db:
         kinds = {name: _add_attribute(db, name, [row.get(name, "") for row in rows]) for name in attributes}
-        for number, row in enumerate(rows, start=2):
+        for place, row in enumerate(rows, start=2):
+            number = row.number if isinstance(row, TableRow) else place
             if not any(cell.strip() for cell in row.values()):
                 continue
             try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from codebook.files.rows import Row, find_columns, gather_rows
 from codebook.schemas import CodeDraft, SchemaDraft
-from corpus.cells import guard, unguard
+from corpus.cells import guard, overflow, say_columns, unguard
 from corpus.errors import InputError
 from corpus.messages import _
 from corpus.readers.encodings import decode
@@ -28,7 +28,8 @@ def read_csv(data: bytes, file: str, schema: str) -> list[SchemaDraft]:
     rows: list[Row] = []
     csv.field_size_limit(_MOST_CELL)  # it holds for the whole program, and readers of interviews raise it
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for number, cells in enumerate(reader, start=1):
             rows.append(Row(number, tuple(unguard(cell) for cell in cells)))
     except csv.Error:
         raise InputError(
@@ -38,9 +39,14 @@ def read_csv(data: bytes, file: str, schema: str) -> list[SchemaDraft]:
     if first and len(first.cells) > 1 and not find_columns(first):
         raise InputError(
             _("{file} has no column code; it has {columns}.").format(
-                file=file, columns=", ".join(cell.strip() for cell in first.cells if cell.strip())
+                file=file, columns=say_columns(first.cells, COLUMNS)
             )
         )
+    if first and find_columns(first):
+        wrong = [(row, overflow(row.cells, len(first.cells))) for row in rows]
+        faults = [f"{row.place}: {problem}" for row, problem in wrong if problem]
+        if faults:
+            raise InputError(_("{file} was not read as a codebook.").format(file=file), faults)
     return gather_rows(file, rows, schema)
 
 

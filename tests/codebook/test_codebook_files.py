@@ -152,7 +152,7 @@ def test_csv_faults_are_named_by_row(tmp_path: Path) -> None:
 
 
 def test_csv_of_other_columns_says_what_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"m\.csv has no column code; it has place, person\."):
+    with pytest.raises(InputError, match=r"m\.csv has no column code; it has 2 columns of other names\."):
         read(tmp_path, "m.csv", "place,person\nx,y\n")
 
 
