@@ -17,7 +17,12 @@ _TIMING = re.compile(r"^.*-->.*$", re.MULTILINE)
 _APART = re.compile(r"^(?:NOTE|STYLE|REGION)\b.*?(?:\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]+)*[ \t]+([^<>]+)>|</v>")
 _STRAY = re.compile(r"(?:^\d+\n)?^.*-->.*$\n?", re.MULTILINE)
-_CENTI_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_PART = "[,.:，．。：]"
+_CLOCK = rf"-?\d+(?:{_PART}\d+){{1,3}}{_PART}?"
+_CUE = re.compile(rf"^[ \t]*({_CLOCK})[ \t]*-[ -][ \t]*>[ \t]*({_CLOCK})(?![^\s])", re.MULTILINE)
+_NO_TIME = "9999:00:00"
+_NO_TIME_MS = 9999 * 3_600_000
+_MOST_HOURS = 999
 
 
 def read_srt(data: bytes, name: str, encoding: str | None) -> Draft:
@@ -27,8 +32,9 @@ def read_srt(data: bytes, name: str, encoding: str | None) -> Draft:
     logging.getLogger("srt").disabled = True  # it would log the words of cues it skips
     decoded = decode(data, name, encoding)
     changed = normalise(decoded.text)
+    settled = _settle_times(changed.text.strip(), ",") + "\n"
     try:
-        cues = list(srt.parse(changed.text.strip() + "\n", ignore_errors=True))
+        cues = list(srt.parse(settled, ignore_errors=True))
     except (OverflowError, ValueError):
         raise broken(name) from None
     return _draft(
@@ -46,14 +52,14 @@ def read_vtt(data: bytes, name: str, encoding: str | None) -> Draft:
 
     decoded = decode(data, name, encoding)
     changed = normalise(decoded.text)
-    text = _TIMING.sub(lambda line: _CENTI_COMMA.sub(".", line[0]), changed.text)
+    text = _settle_times(changed.text, ".")
     try:
         captions = webvtt.from_string(text).captions
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError, IndexError):
         raise broken(name) from None
     return _draft(
         [caption.raw_text for caption in captions],
-        [(times_of(caption.start)[0], times_of(caption.end)[0]) for caption in captions],
+        [(_vtt_time(caption.start), _vtt_time(caption.end)) for caption in captions],
         len(_TIMING.findall(_APART.sub("", text))),
         name,
         (decoded.encoding, decoded.warnings() + change_warnings(changed)),
@@ -76,7 +82,7 @@ def _draft(
         for speaker, words in _voices(cue)
     ]
     encoding, warnings = known
-    bad = expected - len(cues)
+    bad = expected - len(cues) + sum(None in pair for pair in times)
     if bad > 0:
         sentence = ngettext(
             "{count} cue could not be read and is missing or without its time.",
@@ -100,5 +106,31 @@ def _voices(raw: str) -> Iterator[tuple[str, str]]:
             yield speaker, words
 
 
-def _milliseconds(time: timedelta) -> int:
-    return time // timedelta(milliseconds=1)
+def _settle_times(text: str, point: str) -> str:
+    """A file's text with the times of its cues written out: hours, and three digits of a second after `point`.
+
+    A time that no recording has, below zero or beyond all clocks, is replaced by one that means none.
+    """
+    return _CUE.sub(lambda cue: f"{_settle(cue[1], point)} --> {_settle(cue[2], point)}", text)
+
+
+def _settle(clock: str, point: str) -> str:
+    pieces = re.split(f"({_PART})", clock.rstrip(",.:，．。："))
+    numbers, last = pieces[::2], pieces[-2]
+    fraction = ""
+    if len(numbers) == 4 or (len(numbers) == 3 and last not in pieces[1:-2]) or len(numbers[-1]) == 3:
+        fraction = numbers.pop()
+        fraction = fraction.zfill(3) if last in ":：" else (fraction + "00")[:3]  # 4.5 is half a second
+    hours, minutes, seconds = ["0"] * (3 - len(numbers)) + numbers
+    if hours.startswith("-") or minutes.startswith("-") or len(hours) > len(str(_MOST_HOURS)):
+        return f"{_NO_TIME}{point}000"
+    return f"{hours:0>2}:{minutes:0>2}:{seconds:0>2}{point}{fraction:0>3}"
+
+
+def _milliseconds(time: timedelta) -> int | None:
+    found = time // timedelta(milliseconds=1)
+    return None if found >= _NO_TIME_MS else found
+
+
+def _vtt_time(clock: str) -> int | None:
+    return None if clock.startswith(_NO_TIME) else times_of(clock)[0]
