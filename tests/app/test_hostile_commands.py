@@ -1,5 +1,6 @@
 """Bad input through the command line: one sentence, exit code 1, and the study as it was."""
 
+import json
 import os
 import subprocess
 import sys
@@ -146,3 +147,29 @@ def test_blank_rows_are_counted_and_nothing_else(study_path: Path, tmp_path: Pat
     people = "participant,role\nP01,veileder\n\n,veileder\n"
     said = refused(study_path, "participants", study_path, "--import", table(tmp_path, people), lines=2)
     assert said.endswith("row 4: the participant is missing\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")
+def test_a_file_whose_name_is_no_text_comes_in(study_path: Path, tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/bl\xe5b\xe6r\n1.txt"
+    with open(name, "wb") as file:
+        file.write("I: Hei?\n\nP: Ja, blåbær.\n".encode())
+    for words in (["--dry-run"], ["--keep-names"], ["--keep-names"]):
+        line = [sys.executable, "-P", "-c", PROGRAM, "import", study_path, name, "--format", "json", *words]
+        done = subprocess.run(line, capture_output=True, check=True)
+        assert json.loads(done.stdout) == [] or "bl�b�r 1" in json.loads(done.stdout)[0]["transcript"]
+    assert "skipped" in done.stderr.decode()
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", PROGRAM, "show", study_path, "bl�b�r 1"], capture_output=True, check=True
+    )
+    assert done.stdout.decode() == "I: Hei?\n\nP: Ja, blåbær.\n"
+    study = name.replace(b".txt", b".tusj")
+    for command in ("new", "import", "transcripts"):
+        words = [command, study, *([name] if command == "import" else [])]
+        done = subprocess.run([sys.executable, "-P", "-c", PROGRAM, *words], capture_output=True, check=True)
+    assert b"P01" in done.stdout
+    os.unlink(name)
+    gone = subprocess.run(
+        [sys.executable, "-P", "-c", PROGRAM, "import", study_path, name], capture_output=True, check=False
+    )
+    assert (gone.returncode, gone.stderr.decode()) == (1, "There is no file bl�b�r 1.txt.\n")
