@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def parse_table(data: bytes, name: str) -> tuple[list[str], list[TableRow]]:
     head = text.splitlines()[0]
     delimiter = max(",;\t", key=head.count)
     csv.field_size_limit(2**31 - 1)
-    rows, faults = _take_apart(text, delimiter)
+    rows, faults = _take_apart(unicodedata.normalize("NFC", text), delimiter)
     columns = [cell.strip() for cell in rows[0]] if rows else []
     for number, row in enumerate(rows[1:], start=2):
         if wrong := overflow(row, len(columns)):

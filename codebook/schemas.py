@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, insert, select
 from codebook.models import CODE, SCHEMA
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
+from corpus.names import folded
 from corpus.store import Project, now
 
 SEPARATOR = " > "
@@ -151,8 +152,8 @@ def get_schema(project: Project, name: str) -> Schema:
 
 def find_codes(schemas: Sequence[Schema], code: str, schema: str = "") -> list[Code]:
     """The codes a name or path may mean, whole paths first; within one schema where it is named."""
-    wanted = code.strip().casefold()
-    inside = [s for s in schemas if not schema or s.name.casefold() == schema.strip().casefold()]
+    wanted = folded(code)
+    inside = [s for s in schemas if not schema or folded(s.name) == folded(schema)]
     everything = [c for s in inside for c in s.codes]
     return [c for c in everything if c.path.casefold() == wanted] or [
         c for c in everything if c.name.casefold() == wanted

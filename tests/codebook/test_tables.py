@@ -1,5 +1,6 @@
 """Tables of codings: rows that do not fit, and whose words are told in an error."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from codebook.bulk import code_from_table, parse_table, read_table
 from codebook.codings import list_codings
 from codebook.files import read_codebook
+from codebook.readings import add_schema_in_use
+from codebook.schemas import CodeDraft, SchemaDraft, get_code, list_schemas
 from corpus.errors import InputError, TusjError
 from corpus.participants import import_participants
 from corpus.readers import read_source
@@ -115,3 +118,12 @@ def test_an_interview_warns_of_a_quotation_mark_left_open(tmp_path: Path) -> Non
     )
     path.write_text('speaker,text\nI,"Hva ""da""?"\nP,"Ja,\naltså."\n', "utf-8")
     assert read_source(path).warnings == ()
+
+
+def test_a_table_written_with_separate_accents_means_the_same(study: Project) -> None:
+    add_schema_in_use(study, SchemaDraft("frukt", (CodeDraft("Blåbær"),)))
+    words = "Hvordan går samarbeidet?"
+    rows = f"transcript,start,end,code,text,gist\nP01,3,{3 + len(words)},Blåbær,{words},på gang\n"
+    assert code(study, unicodedata.normalize("NFD", rows).encode()) == 1
+    assert [c.gist for c in list_codings(study) if c.start == 3] == ["på gang"]
+    assert get_code(list_schemas(study), unicodedata.normalize("NFD", "blåbær")).name == "Blåbær"
