@@ -20,13 +20,18 @@ from corpus.models import (
     TRANSCRIPT_PARTICIPANT,
     TURN,
 )
-from corpus.names import find_named
+from corpus.names import find_named, folded
 from corpus.store import Project
 from corpus.store.rows import insert_row
 
 _LONGEST_NUMBER = 10  # more digits are not a participant's number, nor may SQLite or int() take them
+_NUMBER = re.compile(
+    r"[-+−]?(?:0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}){1,4})(?:[.,][0-9]{1,15})?"
+)
+"""A number as people write it; one that begins with 0 is a code, and would lose it."""
 KINDS = (N_("text"), N_("number"), N_("date"), N_("yes/no"))
 _OF_PERSON = ("participant", "role", "transcript", "speaker")
+_ALSO_CALLED = {"rolle": "role"}
 NO_VALUE = ("–", "—")
 """What stands in tables where there is nothing."""
 _EVERYONE = {"all", "alle"}
@@ -184,7 +189,7 @@ def _check_kind(kind: str) -> None:
 
 def _add_attribute(db: Connection, name: str, values: Sequence[str], kind: str = "") -> Attribute:
     name = name.strip()
-    if not name or name.casefold() in {"role", "participant", "transcript", "speaker", "all"}:
+    if not name or name.casefold() in {*_OF_PERSON, *_ALSO_CALLED, *_EVERYONE}:
         raise InputError(_("“{name}” cannot be the name of an attribute.").format(name=name))
     for key, known, known_kind in db.execute(select(ATTRIBUTE.c.id, ATTRIBUTE.c.name, ATTRIBUTE.c.kind)):
         if known.casefold() == name.casefold():
@@ -218,8 +223,9 @@ def as_kind(value: str, kind: str) -> str:
     """A value as stored for its kind: `yes`/`no`, ISO dates, numbers with a point; ValueError if it does not fit."""
     value = value.strip()
     if kind == "number":
-        float(value.replace(",", ".").replace(" ", ""))
-        return value.replace(",", ".").replace(" ", "")
+        if not _NUMBER.fullmatch(value):
+            raise ValueError(value)
+        return re.sub(r"\s", "", value.replace(",", ".").replace("−", "-").lstrip("+"))
     if kind == "yes/no":
         if value.casefold() in _YES | _NO:
             return "yes" if value.casefold() in _YES else "no"
@@ -228,6 +234,13 @@ def as_kind(value: str, kind: str) -> str:
         match = re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", value)
         return (date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(value)).isoformat()
     return value
+
+
+def as_number(value: str) -> int | float | str:
+    """A value of the kind number as one; what an earlier study holds that is none stays text."""
+    if not _NUMBER.fullmatch(value):
+        return value
+    return float(value) if "." in value else int(value)
 
 
 def _store_value(db: Connection, person: int, attribute: Attribute, value: str) -> None:
@@ -253,9 +266,13 @@ def _store_value(db: Connection, person: int, attribute: Attribute, value: str) 
 def import_participants(project: Project, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> int:
     """Set roles and attributes from a table, all or nothing; returns how many participants it speaks of.
 
-    Columns: `participant`, and any of `role`, `transcript` with `speaker` (whose turns they are), and one column per
-    attribute. New participants are made. An empty cell, or a dash, leaves what is there.
+    Columns: `participant`, and any of `role` (or `rolle`), `transcript` with `speaker` (whose turns they are), and one
+    column per attribute. New participants are made. An empty cell, or a dash, leaves what is there.
     """
+    called = {column: _ALSO_CALLED.get(folded(column), column) for column in columns}
+    columns = list(called.values())
+    if twice := next((name for name in _OF_PERSON if columns.count(name) > 1), ""):
+        raise InputError(_("The table has two columns of the meaning “{name}”.").format(name=twice))
     if "participant" not in columns:
         known = (*_OF_PERSON, *(attribute.name for attribute in list_attributes(project)))
         raise InputError(
@@ -263,10 +280,11 @@ def import_participants(project: Project, rows: Sequence[Mapping[str, str]], col
         )
     attributes = [c for c in columns if c not in _OF_PERSON and c]
     problems: list[str] = []
+    numbers = [row.number if isinstance(row, TableRow) else place for place, row in enumerate(rows, start=2)]
+    rows = [{called.get(column, column): cell for column, cell in row.items()} for row in rows]
     with project.step(N_("brought in participants from a table")) as db:
         kinds = {name: _add_attribute(db, name, [row.get(name, "") for row in rows]) for name in attributes}
-        for place, row in enumerate(rows, start=2):
-            number = row.number if isinstance(row, TableRow) else place
+        for number, row in zip(numbers, rows, strict=True):
             if not any(cell.strip() for cell in row.values()):
                 continue
             try:
