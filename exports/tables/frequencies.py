@@ -222,7 +222,9 @@ def _page(schema: Schema, frequencies: Frequencies, show: frozenset[str]) -> Fre
     )
     heads = tuple((_("all") if group == ALL else group, sizes[group]) for group in groups)
     meaning = _("The numbers are participants, not statements; they show spread in the sample, not weight.")
-    return FrequencyPage(schema.name, schema.title, heads, rows, (meaning, *frequencies.notes[schema.name]), show)
+    return FrequencyPage(
+        schema.name, schema.title or schema.name, heads, rows, (meaning, *frequencies.notes[schema.name]), show
+    )
 
 
 def _cell(row: Frequency) -> RoleCell:
