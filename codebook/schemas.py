@@ -17,6 +17,8 @@ from corpus.store import Project, now
 SEPARATOR = " > "
 PALETTE = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#999999")
 KEYS = "123456789"
+DEEPEST = 50
+"""The levels a codebook may have; real ones have seven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +110,11 @@ def list_schemas(project: Project) -> list[Schema]:
     return [Schema(*row, codes=tuple(_as_tree(row, rows))) for row in schemas]
 
 
-def _as_tree(
-    schema: Any,
-    rows: Mapping[tuple[int, int | None], Sequence[Any]],
-    parent: int | None = None,
-    above: str = "",
-    depth: int = 0,
-) -> Iterator[Code]:
-    """The codes below a parent, each before its own; `rows` by schema and parent."""
-    for row in rows.get((schema.id, parent), ()):
+def _as_tree(schema: Any, rows: Mapping[tuple[int, int | None], Sequence[Any]]) -> Iterator[Code]:
+    """A schema's codes, each before those below it; `rows` by schema and parent."""
+    waiting = [(row, "", 0) for row in reversed(rows.get((schema.id, None), ()))]
+    while waiting:
+        row, above, depth = waiting.pop()
         path = f"{above}{SEPARATOR}{row.name}" if above else row.name
         without = tuple(name for name in row.without.split("\n") if name)
         yield Code(
@@ -137,7 +135,7 @@ def _as_tree(
             without,
             row.created,
         )
-        yield from _as_tree(schema, rows, row.id, path, depth + 1)
+        waiting += [(below, path, depth + 1) for below in reversed(rows.get((schema.id, row.id), ()))]
 
 
 def get_schema(project: Project, name: str) -> Schema:
