@@ -9,14 +9,16 @@ from pathlib import Path
 
 from codebook.codings import FLAGS, CodingDraft, add_codings, check_range, current_coder, split_flags
 from codebook.schemas import Schema, find_codes, get_code, list_schemas
-from corpus.cells import TableRow, overflow, say_columns, unguard
+from corpus.cells import TableRow, find_heading, overflow, say_columns, unguard
 from corpus.errors import InputError, NotFoundError, TusjError
 from corpus.messages import _
 from corpus.names import find_named
+from corpus.readers.encodings import find_wide
 from corpus.store import Project
 from corpus.store.anchors import digest
 from corpus.transcripts import Transcript, TranscriptText, list_transcripts, read_transcript
 
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBERLIKE = re.compile(r"[-+\d.,\s]{0,30}")
 _HIDDEN = "…"  # what stands in an error for a cell that may hold the words of an interview
 REQUIRED = ("transcript", "start", "end", "code")
@@ -24,7 +26,7 @@ COLUMNS = (*REQUIRED, "schema", "coder", "gist", "flags", "memo", "text", "quote
 
 
 def read_table(path: Path) -> tuple[list[str], list[TableRow]]:
-    """The columns and rows of a CSV or TSV file: UTF-8 or cp1252; comma, semicolon or tab.
+    """The columns and rows of a CSV or TSV file: UTF-8, UTF-16 or cp1252; comma, semicolon or tab.
 
     A row without anything in it is there too, so that the first is row 2 as a spreadsheet counts them.
     Raises InputError where it is missing, empty or no table, and for rows of more cells than the heading. A leading
@@ -41,36 +43,37 @@ def read_table(path: Path) -> tuple[list[str], list[TableRow]]:
 
 def parse_table(data: bytes, name: str) -> tuple[list[str], list[TableRow]]:
     """The same from bytes."""
+    wide = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else find_wide(data)
     try:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        text = data.decode(wide or "utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     if not text.strip() or "\0" in text:
         raise InputError(_("{name} is empty or no table.").format(name=name))
-    head = text.splitlines()[0]
-    delimiter = max(",;\t", key=head.count)
+    text, told, blank = find_heading(text)
+    head = next(iter(text.splitlines()), "")
+    delimiter = told or max(",;\t", key=head.count)
     csv.field_size_limit(2**31 - 1)
-    rows, faults = _take_apart(unicodedata.normalize("NFC", text), delimiter)
+    rows, faults = _take_apart(unicodedata.normalize("NFC", text), delimiter, blank)
     columns = [cell.strip() for cell in rows[0]] if rows else []
-    for number, row in enumerate(rows[1:], start=2):
+    numbered = list(enumerate(rows[1:], start=2 + blank))
+    for number, row in numbered:
         if wrong := overflow(row, len(columns)):
             faults.append(_("row {number}: {problem}").format(number=number, problem=wrong))
     if faults:
         raise InputError(_("{name} was not read, because of these rows:").format(name=name), faults)
-    return columns, [
-        TableRow(columns, [unguard(cell) for cell in row], number) for number, row in enumerate(rows[1:], start=2)
-    ]
+    return columns, [TableRow(columns, [unguard(cell) for cell in row], number) for number, row in numbered]
 
 
-def _take_apart(text: str, delimiter: str) -> tuple[list[list[str]], list[str]]:
-    """The rows of a table up to one that cannot be taken apart, and a sentence on that."""
+def _take_apart(text: str, delimiter: str, blank: int) -> tuple[list[list[str]], list[str]]:
+    """The rows of a table up to one that cannot be taken apart, and a sentence on that; `blank` lines stood above."""
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             rows.append(row)
     except csv.Error:
         problem = _("a quotation mark is not closed where the cell ends")
-        return rows, [_("row {number}: {problem}").format(number=len(rows) + 1, problem=problem)]
+        return rows, [_("row {number}: {problem}").format(number=len(rows) + 1 + blank, problem=problem)]
     return rows, []
 
 
@@ -167,9 +170,8 @@ def _flags(cell: str, whole: bool) -> tuple[str, ...]:
 
 
 def _whole(value: str, name: str) -> int:
-    try:
-        return int(value.strip())
-    except ValueError:
-        # unquoted commas can bring the words of an interview here: only what looks like a number is shown
-        shown = value if _NUMBERLIKE.fullmatch(value) else _HIDDEN
-        raise InputError(_("{name} must be a whole number, not “{value}”").format(name=name, value=shown)) from None
+    if _WHOLE.fullmatch(value.strip()):
+        return int(value)
+    # unquoted commas can bring the words of an interview here: only what looks like a number is shown
+    shown = value if _NUMBERLIKE.fullmatch(value) else _HIDDEN
+    raise InputError(_("{name} must be a whole number, not “{value}”").format(name=name, value=shown))

@@ -13,6 +13,8 @@ from corpus.names import folded
 
 STARTS = "=+-@\t\r\n＝＋－＠"
 _GUARDABLE = re.compile(f"'*[{re.escape(STARTS)}]")
+_BLANK = re.compile(r"[ \t,;|]*(?:\r\n|\r|\n)")
+_TOLD = re.compile(r'[ \t]*"?sep=([,;|:\t])"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _GUARDED = re.compile(f"'+[{re.escape(STARTS)}]")
 
 
@@ -24,6 +26,23 @@ def guard(cell: str) -> str:
 def unguard(cell: str) -> str:
     """The cell as it was before `guard`."""
     return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def find_heading(text: str) -> tuple[str, str, int]:
+    """A table from its heading on; what a line `sep=;` above says parts cells, if any; how many lines there are blank.
+
+    Excel writes and reads such a line, and does not count it.
+    """
+    at = blank = 0
+    told = ""
+    while True:
+        if match := _BLANK.match(text, at):
+            blank += 1
+        elif not told and (match := _TOLD.match(text, at)):
+            told = match[1]
+        else:
+            return text[at:], told, blank
+        at = match.end()
 
 
 class TableRow(dict[str, str]):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from codebook.files.rows import Row, find_columns, gather_rows
 from codebook.schemas import CodeDraft, SchemaDraft
-from corpus.cells import guard, overflow, say_columns, unguard
+from corpus.cells import find_heading, guard, overflow, say_columns, unguard
 from corpus.errors import InputError
 from corpus.messages import _
 from corpus.readers.encodings import decode
@@ -23,17 +23,17 @@ _MOST_CELL = 131_072
 def read_csv(data: bytes, file: str, schema: str) -> list[SchemaDraft]:
     """The schemas of a CSV; `schema` is the name where it has no such column."""
     text = normalise(decode(data, file).text).text
-    head = next((line for line in text.split("\n") if line.strip()), "")
-    delimiter = max(",;\t", key=head.count)
+    text, told, blank = find_heading(text)
+    delimiter = told or max(",;\t", key=text.partition("\n")[0].count)
     rows: list[Row] = []
     csv.field_size_limit(_MOST_CELL)  # it holds for the whole program, and readers of interviews raise it
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        for number, cells in enumerate(reader, start=1):
+        for number, cells in enumerate(reader, start=1 + blank):
             rows.append(Row(number, tuple(unguard(cell) for cell in cells)))
     except csv.Error:
         raise InputError(
-            _("{file} is no table: row {number} cannot be taken apart.").format(file=file, number=len(rows) + 1)
+            _("{file} is no table: row {number} cannot be taken apart.").format(file=file, number=len(rows) + 1 + blank)
         ) from None
     first = next((row for row in rows if any(cell.strip() for cell in row.cells)), None)
     if first and len(first.cells) > 1 and not find_columns(first):

@@ -71,7 +71,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     for bom, named in _BOMS:
         if data.startswith(bom):
             return _decode_bom(data, name, named)
-    wide = _find_wide(data)
+    wide = find_wide(data)
     if wide:
         return Decoded(data.decode(wide, "replace"), wide)
     try:
@@ -120,7 +120,7 @@ def _control_share(data: bytes) -> float:
     return 1 - len(sample.translate(None, _CONTROL_BYTES)) / len(sample) if sample else 0.0
 
 
-def _find_wide(data: bytes) -> str | None:
+def find_wide(data: bytes) -> str | None:
     """UTF-16 without a BOM shows in the zero bytes: nearly all of one half of each pair, none of the other."""
     sample = data[:8192]
     pairs = len(sample) // 2

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from corpus.cells import say_columns
+from corpus.cells import find_heading, say_columns
 from corpus.errors import ReadError
 from corpus.messages import _, ngettext
 from corpus.readers.archives import broken
@@ -34,8 +34,8 @@ def read_tsv(data: bytes, name: str, encoding: str | None) -> Draft:
 def _read_table(data: bytes, name: str, encoding: str | None, delimiter: str) -> Draft:
     decoded = decode(data, name, encoding)
     changed = normalise(decoded.text)
-    table = changed.text.lstrip("\n")
-    delimiter = _delimiter(table, delimiter)
+    table, told, blank = find_heading(changed.text)
+    delimiter = told or _delimiter(table, delimiter)
     rows = _rows(table, delimiter, name)
     heading = [cell.strip().casefold() for cell in next(rows, [])]
     text = _find(heading, TEXT_COLUMNS)
@@ -56,7 +56,7 @@ def _read_table(data: bytes, name: str, encoding: str | None, delimiter: str) ->
         label = " ".join(row[speaker].split()).rstrip(": ") if speaker is not None and speaker < len(row) else ""
         passages.append(Passage(label, row[text].strip(), known[0], known[1]))
     warnings = decoded.warnings() + change_warnings(changed) + _bad_warnings(bad_rows, bad_times)
-    warnings += _quote_warnings(table, delimiter)
+    warnings += _quote_warnings(table, delimiter, blank)
     return Draft(encoding=decoded.encoding, warnings=warnings, passages=tuple(split_speakers(passages)))
 
 
@@ -93,7 +93,7 @@ def _is_quoted(text: str) -> bool:
     return '\t"' in text and text.count('"') % 2 == 0 and ('"\n' in text or '"\t' in text or text.endswith('"'))
 
 
-def _quote_warnings(text: str, delimiter: str) -> tuple[str, ...]:
+def _quote_warnings(text: str, delimiter: str, blank: int) -> tuple[str, ...]:
     """Where a quotation mark opens a cell and does not end it, rows are taken for words of the one before."""
     if '"' not in text or (delimiter == "\t" and not _is_quoted(text)):
         return ()
@@ -106,7 +106,7 @@ def _quote_warnings(text: str, delimiter: str) -> tuple[str, ...]:
             "A quotation mark in row {number} is not closed where the cell ends: "
             "rows after it may have been taken for one."
         )
-        return (sentence.format(number=count + 1),)
+        return (sentence.format(number=count + 1 + blank),)
     return ()
 
 

@@ -127,3 +127,38 @@ def test_a_table_written_with_separate_accents_means_the_same(study: Project) ->
     assert code(study, unicodedata.normalize("NFD", rows).encode()) == 1
     assert [c.gist for c in list_codings(study) if c.start == 3] == ["på gang"]
     assert get_code(list_schemas(study), unicodedata.normalize("NFD", "blåbær")).name == "Blåbær"
+
+
+@pytest.mark.parametrize("value", ["1_0", "١", "³", "1e1", "0x5", ""])
+def test_a_position_is_a_whole_number_as_people_write_it(study: Project, value: str) -> None:
+    assert faults(study, HEAD + f"P01,{value},9,{CODE},\n")[1].startswith("row 2: start must be a whole number")
+
+
+@pytest.mark.parametrize("above", ["\n\n", "sep=;\r\n", '\ufeff"sep=;"\n', "\n sep=;\n"])
+def test_what_spreadsheets_put_above_the_heading_is_passed_over(study: Project, tmp_path: Path, above: str) -> None:
+    rows = f"transcript;start;end;code;gist\nP01;3;9;{CODE};a, b\n"
+    assert code(study, (above + rows).encode()) == 1
+    blank = above.count("\n") - above.count("sep")
+    bad = f"transcript;start;end;code;gist\nP99;3;9;{CODE};\n"
+    assert faults(study, above + bad)[1].startswith(f"row {2 + blank}: the study has no interview")
+    path = tmp_path / "t.csv"
+    path.write_text(above + "speaker;text\nI;Hva, da?\nP;Ja, jo.\n", "utf-8")
+    source = read_source(path)
+    assert [source.text[slice(*turn.words)] for turn in source.turns] == ["Hva, da?", "Ja, jo."]
+    path.write_text(above + "schema;code;definition\neget;Annet;a, b\n", "utf-8")
+    assert [(draft.name, draft.codes[0].definition) for draft in read_codebook(path)] == [("eget", "a, b")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig", "cp1252"])
+def test_a_table_in_any_of_these_encodings_is_read(study: Project, encoding: str) -> None:
+    assert code(study, (HEAD + f"P01,3,9,{CODE},så\n").encode(encoding)) == 1
+    assert [c.gist for c in list_codings(study) if c.start == 3] == ["så"]
+
+
+@pytest.mark.parametrize("text", [",,,\n,,\n", "sep=;\n", "sep=;", '"\n', '",', ";\n"])
+def test_a_table_of_nothing_is_refused(study: Project, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(text, "utf-8")
+    for read in (lambda: code_from_table(study, *read_table(path)), lambda: read_source(path)):
+        with pytest.raises(TusjError):
+            read()
