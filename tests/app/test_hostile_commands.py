@@ -173,3 +173,35 @@ def test_a_file_whose_name_is_no_text_comes_in(study_path: Path, tmp_path: Path)
         [sys.executable, "-P", "-c", PROGRAM, "import", study_path, name], capture_output=True, check=False
     )
     assert (gone.returncode, gone.stderr.decode()) == (1, "There is no file bl�b�r 1.txt.\n")
+
+
+def run(*words: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-P", "-c", PROGRAM, *map(str, words)], capture_output=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 row read, 1 new coded passage."),
+        (2, "2 rows read, 1 new coded passage."),
+        (3, "3 rows read, 2 new coded passages."),
+    ],
+)
+def test_rows_and_passages_are_counted_each_by_its_number(
+    study_path: Path, tmp_path: Path, count: int, said: str
+) -> None:
+    rows = [f"P01,3,9,{CODE}\n", f"P01,3,9,{CODE}\n", f"P01,4,9,{CODE}\n"][:count]
+    assert run("code", study_path, "--from", table(tmp_path, HEAD + "".join(rows))).stderr.decode() == said + "\n"
+
+
+def test_a_folder_named_by_a_dot_is_named_in_the_sentence(study_path: Path) -> None:
+    assert refused(study_path, "codebook", "import", study_path, ".") == ". is a folder, not a file.\n"
+    assert refused(study_path, "correct", study_path, "P01", ".") == ". is a folder, not a file.\n"
+
+
+@pytest.mark.parametrize("format", ["xlsx", "docx"])
+@pytest.mark.parametrize("command", ["codings", "frequencies", "quotes"])
+def test_a_file_that_is_no_text_may_go_where_the_output_is_sent(study_path: Path, format: str, command: str) -> None:
+    done = run(command, study_path, "--format", format)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout[:4] == b"PK\x03\x04"
