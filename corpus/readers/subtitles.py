@@ -1,8 +1,10 @@
 """Subtitles: WebVTT and SubRip."""
 
+import html
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from corpus.messages import ngettext
@@ -10,7 +12,7 @@ from corpus.readers.archives import broken
 from corpus.readers.draft import Draft, Passage
 from corpus.readers.encodings import decode
 from corpus.readers.labels import times_of
-from corpus.readers.normalise import change_warnings, normalise
+from corpus.readers.normalise import Normalised, change_warnings, normalise
 from corpus.readers.passages import split_speakers, strip_styles
 
 _TIMING = re.compile(r"^.*-->.*$", re.MULTILINE)
@@ -20,6 +22,7 @@ _STRAY = re.compile(r"(?:^\d+\n)?^.*-->.*$\n?", re.MULTILINE)
 _PART = "[,.:，．。：]"
 _CLOCK = rf"-?\d+(?:{_PART}\d+){{1,3}}{_PART}?"
 _CUE = re.compile(rf"^[ \t]*({_CLOCK})[ \t]*-[ -][ \t]*>[ \t]*({_CLOCK})(?![^\s])", re.MULTILINE)
+_ENTITY = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
 _NO_TIME = "9999:00:00"
 _NO_TIME_MS = 9999 * 3_600_000
 _MOST_HOURS = 999
@@ -31,7 +34,7 @@ def read_srt(data: bytes, name: str, encoding: str | None) -> Draft:
 
     logging.getLogger("srt").disabled = True  # it would log the words of cues it skips
     decoded = decode(data, name, encoding)
-    changed = normalise(decoded.text)
+    changed = _normalise(decoded.text)
     settled = _settle_times(changed.text.strip(), ",") + "\n"
     try:
         cues = list(srt.parse(settled, ignore_errors=True))
@@ -51,7 +54,7 @@ def read_vtt(data: bytes, name: str, encoding: str | None) -> Draft:
     import webvtt
 
     decoded = decode(data, name, encoding)
-    changed = normalise(decoded.text)
+    changed = _normalise(decoded.text)
     text = _settle_times(changed.text, ".")
     try:
         captions = webvtt.from_string(text).captions
@@ -104,6 +107,21 @@ def _voices(raw: str) -> Iterator[tuple[str, str]]:
         words = "\n".join(filter(None, (strip_styles(line) for line in piece.split("\n"))))
         if words:
             yield speaker, words
+
+
+def _normalise(text: str) -> Normalised:
+    """A text in its stored form; control characters written as entities (`&#27;`) are such characters too."""
+    changed = normalise(text)
+    if "&#" not in text:
+        return changed
+    text = _ENTITY.sub(lambda found: "\ufffd" if _is_control(found) else found[0], changed.text)
+    count = text.count("\ufffd") - changed.text.count("\ufffd")
+    return replace(changed, text=text, controls=changed.controls + count)
+
+
+def _is_control(entity: re.Match[str]) -> bool:
+    char = html.unescape(entity[0])  # as in HTML, 128 to 159 are those of cp1252
+    return char in ("", "\ufffd") or normalise(char).controls > 0
 
 
 def _settle_times(text: str, point: str) -> str:

@@ -28,12 +28,21 @@ def test_a_speakers_cues_are_one_turn_and_styles_are_gone(tmp_path: Path) -> Non
         "00:00:09.000 --> 01:00:10.000\n<v Per>a < b\n<v Kari Lie>Nei\n",
     )
     assert turns(source) == [
-        ("Kari Lie", "Hei du & jeg er her nå [0m", 1000, 3000),
+        ("Kari Lie", "Hei du & jeg er her nå �[0m", 1000, 3000),
         ("Per", "a < b", 9000, 3_610_000),
         ("Kari Lie", "Nei", 9000, 3_610_000),
     ]
-    assert source.text == "Kari Lie: Hei du & jeg er her nå [0m\n\nPer: a < b\n\nKari Lie: Nei\n"
+    assert source.text == "Kari Lie: Hei du & jeg er her nå �[0m\n\nPer: a < b\n\nKari Lie: Nei\n"
     assert [source.text[slice(*turn.label)] for turn in source.turns] == ["Kari Lie: ", "Per: ", "Kari Lie: "]
+
+
+@pytest.mark.parametrize("ending", ["srt", "vtt"])
+def test_control_characters_written_as_entities_are_replaced_and_said(tmp_path: Path, ending: str) -> None:
+    words = "a&#x1b;b&#0;c&#X81;d&#xD800;e&#9999999;f&#229;&#x41;&#146;&#9;&amp;#27; \u0007"
+    said = f"1\n00:00:01.000 --> 00:00:02.000\nI: {words}\n"
+    source = read(tmp_path / f"a.{ending}", "WEBVTT\n\n" * (ending == "vtt") + said)
+    assert source.text == "I: a�b�c�d�e�fåA’ &#27; �\n"
+    assert source.warnings == ("6 control characters were replaced by �.",)
 
 
 def test_speakers_inside_the_words_are_found(tmp_path: Path) -> None:
