@@ -42,6 +42,7 @@ def read_toml(data: bytes, file: str) -> list[SchemaDraft]:
 def _gather_schema(gathering: Gathering, place: str, table: dict[str, Any], file: str) -> None:
     said = {name: _text(gathering, place, table, name) for name in _SCHEMA}
     said["name"] = said["name"] or file.rpartition(".")[0]
+    _refuse_others(gathering, place, table)
     schema = gathering.add_schema(place, SchemaDraft(codes=(), **said))
     codes = table.get("code", [])
     for number, code in enumerate(codes if isinstance(codes, list) else [codes], start=1):
@@ -52,6 +53,15 @@ def _gather_schema(gathering: Gathering, place: str, table: dict[str, Any], file
             texts = {name: _text(gathering, where, code, name) for name in _CODE}
             fact, without = _fact(gathering, where, code), _without(gathering, where, code)
             gathering.add_code(where, schema, CodeDraft(**texts, fact=fact, without=without))
+
+
+def _refuse_others(gathering: Gathering, place: str, table: dict[str, Any]) -> None:
+    """Tables under another key than `code` may be categories, and would be left out without a word."""
+    for key, value in table.items():
+        if key != "code" and (
+            isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+        ):
+            gathering.fault(place, _("“{key}” holds tables; categories stand under “code”").format(key=key))
 
 
 def _text(gathering: Gathering, place: str, table: dict[str, Any], name: str) -> str:

@@ -443,3 +443,18 @@ def test_fifty_levels_come_in_and_deeper_ones_are_still_read(study: Project) -> 
         below = [{**row, "id": last + n, "guid": f"g{n}", "parent_id": last + n - 1} for n in range(1, 1201)]
         db.execute(insert(CODE), below)
     assert get_schema(study, "dyp").codes[-1].depth == 1249
+
+
+@pytest.mark.parametrize(
+    "text", ['name = "a"\n[[codes]]\nname = "x"\n', '[[schema]]\nname = "a"\n[schema.kategori]\nname = "x"\n']
+)
+def test_categories_under_another_key_are_not_left_out_without_a_word(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_codebook(path)
+    key = "codes" if "codes" in text else "kategori"
+    assert caught.value.details == (f"schema 1: “{key}” holds tables; categories stand under “code”",)
+    path.write_text(text.replace("[[codes]]", "[[schemas]]"), "utf-8")
+    with pytest.raises(InputError):
+        read_codebook(path)
