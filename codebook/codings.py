@@ -11,6 +11,7 @@ from codebook.schemas import Code
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.models import CODER
+from corpus.names import find_named
 from corpus.store import Project, now
 from corpus.store.anchors import digest
 from corpus.store.rows import insert_row
@@ -130,10 +131,10 @@ def split_flags(text: str) -> tuple[str, ...]:
 
 
 def add_coder(db: Connection, name: str) -> int:
-    """The key of a coder, made if it is new."""
-    found = db.exec_driver_sql("SELECT id FROM coder WHERE name = ?", (name,)).first()
-    if found:
-        return int(found[0])
+    """The key of a coder, in any case, made if it is new."""
+    found = find_named(db.execute(select(CODER.c.id, CODER.c.name)).all(), name, lambda row: str(row.name))
+    if found is not None:
+        return int(found.id)
     return insert_row(db, CODER, {"name": name})
 
 
@@ -239,6 +240,7 @@ def add_codings(project: Project, drafts: Sequence[CodingDraft]) -> int:
             insert(CODING),
             [{"id": first + i, **_values(d, coders[d.coder])} for i, d in enumerate(fresh)],
         )
+        spelled = {key: name for key, name in db.execute(select(CODER.c.id, CODER.c.name))}
         memos = [
             {
                 "transcript_id": d.transcript,
@@ -247,7 +249,7 @@ def add_codings(project: Project, drafts: Sequence[CodingDraft]) -> int:
                 "coding_id": first + i,
                 "text": d.memo,
                 "created": now(),
-                "coder": d.coder,
+                "coder": spelled[coders[d.coder]],
             }
             for i, d in enumerate(fresh)
             if d.memo

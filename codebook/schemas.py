@@ -12,6 +12,7 @@ from codebook.models import CODE, CODE_LINK, SCHEMA
 from codebook.ranges import Band, bands_as_json, bands_from_json, clean_bands, clean_scale
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
+from corpus.names import folded
 from corpus.store import Project, now
 
 SEPARATOR = " > "
@@ -20,6 +21,8 @@ KEYS = "123456789"
 SAME, PARALLEL, OPPOSITE = LINKS = ("same", "parallel", "opposite")
 CodeLink = tuple[str, str]
 """How a category belongs with another, one of LINKS, and the other's lasting identity."""
+DEEPEST = 50
+"""The levels a codebook may have; real ones have seven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +143,12 @@ def _read_links(db: Connection) -> dict[int, tuple[CodeLink, ...]]:
 
 
 def _as_tree(
-    schema: Any,
-    rows: Mapping[tuple[int, int | None], Sequence[Any]],
-    links: Mapping[int, tuple[CodeLink, ...]],
-    parent: int | None = None,
-    above: str = "",
-    depth: int = 0,
+    schema: Any, rows: Mapping[tuple[int, int | None], Sequence[Any]], links: Mapping[int, tuple[CodeLink, ...]]
 ) -> Iterator[Code]:
-    """The codes below a parent, each before its own; `rows` by schema and parent."""
-    for row in rows.get((schema.id, parent), ()):
+    """A schema's codes, each before those below it; `rows` by schema and parent."""
+    waiting = [(row, "", 0) for row in reversed(rows.get((schema.id, None), ()))]
+    while waiting:
+        row, above, depth = waiting.pop()
         path = f"{above}{SEPARATOR}{row.name}" if above else row.name
         without = tuple(name for name in row.without.split("\n") if name)
         yield Code(
@@ -174,7 +174,7 @@ def _as_tree(
             row.high,
             links.get(row.id, ()),
         )
-        yield from _as_tree(schema, rows, links, row.id, path, depth + 1)
+        waiting += [(below, path, depth + 1) for below in reversed(rows.get((schema.id, row.id), ()))]
 
 
 def get_schema(project: Project, name: str) -> Schema:
@@ -189,8 +189,8 @@ def get_schema(project: Project, name: str) -> Schema:
 
 def find_codes(schemas: Sequence[Schema], code: str, schema: str = "") -> list[Code]:
     """The codes a name or path may mean, whole paths first; within one schema where it is named."""
-    wanted = code.strip().casefold()
-    inside = [s for s in schemas if not schema or s.name.casefold() == schema.strip().casefold()]
+    wanted = folded(code)
+    inside = [s for s in schemas if not schema or folded(s.name) == folded(schema)]
     everything = [c for s in inside for c in s.codes]
     return [c for c in everything if c.path.casefold() == wanted] or [
         c for c in everything if c.name.casefold() == wanted

@@ -9,11 +9,16 @@ from sqlalchemy import Connection
 from corpus.edits import Edit, find_edits
 from corpus.errors import InputError
 from corpus.messages import N_, _
+from corpus.readers.labels import LABEL, is_code, is_conventional, is_namelike
 from corpus.readers.normalise import normalise
 from corpus.store import Project
 from corpus.store.anchors import change_text, move_rows
 from corpus.store.journal import record, unwatched
 from corpus.transcripts import Transcript, TranscriptText, count_again, read_transcript
+from corpus.words import count_words
+
+_FEW_WORDS = 10  # so short an interview says little about what it is a copy of
+_LONGEST_LABEL = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,14 @@ def edits_of_span(project: Project, transcript: Transcript, start: int, end: int
     return find_edits(text[start:end], normalise(new).text, at=start)
 
 
-def correct_text(project: Project, transcript: Transcript, edits: Sequence[Edit]) -> Correction:
+def correct_text(
+    project: Project, transcript: Transcript, edits: Sequence[Edit], *, copied: bool = False
+) -> Correction:
     """Apply edits to an interview's text and move codings, notes and turns with it, in one step.
 
-    What is left without words is removed and reported; undo brings it back.
+    What is left without words is removed and reported; undo brings it back. So is what is left on words that have
+    nothing to do with those it was made on; edits are `copied` if they are the differences of a whole copy, in which
+    nobody typed a passage anew on purpose.
     """
     edits = [edit for edit in edits if edit.old != edit.new]
     if not edits:
@@ -51,7 +60,7 @@ def correct_text(project: Project, transcript: Transcript, edits: Sequence[Edit]
         payload = {"transcript": transcript.id, "edits": [[e.at, e.old, e.new] for e in edits]}
         record(db, "EDIT", "transcript_text", payload)
         with unwatched(db):
-            text, moves = change_text(db, transcript.id, edits)
+            text, moves = change_text(db, transcript.id, edits, copied)
             for table in moves:
                 move_rows(db, table, table.shifted, text)
         for table in moves:
@@ -65,7 +74,7 @@ def correct_text(project: Project, transcript: Transcript, edits: Sequence[Edit]
 
 
 def _part_turns(db: Connection, transcript: int) -> None:
-    """Where an edit across two turns has made them overlap, the words belong to the first."""
+    """Part what an edit has made overlap: of two turns the first has the words, of a label and its words the words."""
     reached = 0
     rows = db.exec_driver_sql(
         'SELECT id, label_start, label_end, "start", "end" FROM turn WHERE transcript_id = ? ORDER BY number',
@@ -73,11 +82,54 @@ def _part_turns(db: Connection, transcript: int) -> None:
     ).fetchall()
     for key, *places in rows:
         parted = [max(place, reached) for place in places]
+        parted[1] = min(parted[1], parted[2])
+        parted[0] = min(parted[0], parted[1])
         if parted != places:
             db.exec_driver_sql(
                 'UPDATE turn SET label_start = ?, label_end = ?, "start" = ?, "end" = ? WHERE id = ?', (*parted, key)
             )
         reached = parted[-1]
+
+
+def doubt_edits(text: TranscriptText, edits: Sequence[Edit], *, copied: bool = False) -> tuple[str, ...]:
+    """What may be wrong with edits, in whole sentences: words that change speaker, or a copy of something else."""
+    name = text.transcript.name
+    doubts = []
+    if copied and sum(count_words(e.old) for e in edits) * 2 > count_words(text.text) > _FEW_WORDS:
+        sentence = _("Most of the words of {transcript} are replaced: is the file a copy of this interview?")
+        doubts.append(sentence.format(transcript=name))
+    for edit in edits:
+        if not count_words(edit.new):
+            continue
+        turn = text.turn_at(edit.at + len(edit.old) - len(edit.old.lstrip()))
+        last = text.turn_at(edit.at + max(1, len(edit.old.rstrip())) - 1)
+        number = turn.number if turn else 0
+        if turn and last and last.number > number:
+            doubts.append(
+                _(
+                    "A change reaches from turn {turn} of {transcript} into another turn; "
+                    "its words now belong to turn {turn}."
+                ).format(turn=number, transcript=name)
+            )
+        elif _names_speaker(text, edit):
+            doubts.append(
+                _(
+                    "Turn {turn} of {transcript}: a line put in looks like another speaker's, "
+                    "but does not become a turn of its own."
+                ).format(turn=number, transcript=name)
+            )
+    return tuple(dict.fromkeys(doubts))
+
+
+def _names_speaker(text: TranscriptText, edit: Edit) -> bool:
+    """Whether what is put in has a line that begins with somebody's label; a label that is corrected is none."""
+    turn = text.turn_at(edit.at)
+    if turn and edit.end <= turn.label[1]:
+        return False
+    starts_line = edit.at == 0 or text.text[edit.at - 1] == "\n"
+    lines = edit.new.split("\n")[0 if starts_line else 1 :]
+    found = (LABEL.match(line[:_LONGEST_LABEL]) for line in lines)
+    return any(is_namelike(m["name"]) or is_conventional(m["name"]) or is_code(m["name"]) for m in found if m)
 
 
 def edits_from_file(text: TranscriptText, path: Path, encoding: str | None = None) -> list[Edit]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import accumulate
 
 from corpus.alignment import Gap, closely, find_gaps, landmarks
@@ -15,6 +16,9 @@ _TOKEN = re.compile(rf"{WORD.pattern}|\s|[^\s]")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _CLAUSE = re.compile(r"[^.!?\n]*(?:[.!?\n]|$)|.")
 _LONG = 20_000
+_FEW = 3  # fewer words than this are a correction, whatever is put in their place
+_MOST_SHARED = 0.2  # of a run's words may turn up again by chance
+_COMPARED = 400
 _JOINERS = "'’-"
 
 
@@ -97,6 +101,8 @@ class SpanMover:
         """Raises InputError where the edits do not fit the text."""
         self.edits = tuple(merge_edits(edits))
         self.new_text = apply_edits(old_text, self.edits)
+        self._old_text = old_text
+        self._foreign: dict[int, bool] = {}
         self._starts = [edit.at for edit in self.edits]
         self._ends = [edit.end for edit in self.edits]
         self._shifts = [0, *accumulate(len(edit.new) - len(edit.old) for edit in self.edits)]
@@ -126,6 +132,33 @@ class SpanMover:
         first, last = self._touching(start, end, grow)
         # What was taken out at an edge would, put back, grow the span.
         return first < last or (grow and (self._removed(first - 1, end=start) or self._removed(last, start=end)))
+
+    def is_foreign(self, start: int, end: int, *, copied: bool = False) -> bool:
+        """Whether all of a span's words were replaced, in a run of three or more, by words nothing like them.
+
+        Nothing is foreign that stands where a span's own words were typed anew, unless the edits are `copied` from a
+        whole text.
+        """
+        first, last = self._touching(start, end, False)
+        if first >= last:
+            return False
+        edges = [start, *(edge for edit in self.edits[first:last] for edge in (edit.at, edit.end)), end]
+        if any(self._has_words(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)):
+            return False
+        while first and not self._has_words(self._ends[first - 1], self._starts[first]):
+            first -= 1
+        while last < len(self.edits) and not self._has_words(self._ends[last - 1], self._starts[last]):
+            last += 1
+        begin, finish = self._starts[first], self._ends[last - 1]
+        if not copied and not self._has_words(begin, start) and not self._has_words(end, finish):
+            return False
+        if first not in self._foreign:
+            new = self.new_text[begin + self._shifts[first] : finish + self._shifts[last]]
+            self._foreign[first] = _is_unlike(self._old_text[begin:finish], new)
+        return self._foreign[first]
+
+    def _has_words(self, start: int, end: int) -> bool:
+        return any(char.isalnum() for char in self._old_text[start:end])
 
     def _touching(self, start: int, end: int, grow: bool) -> tuple[int, int]:
         """The range of edits neither wholly before the span nor wholly after it."""
@@ -181,6 +214,18 @@ def move_span(edits: Sequence[Edit], start: int, end: int, old_text: str, new_te
     if mover.new_text != new_text:
         raise InputError(_("The corrected text does not follow from the corrections."))
     return mover.move(start, end)
+
+
+def _is_unlike(old: str, new: str) -> bool:
+    """Whether a run of words reads nothing like what replaces it: neither in words nor, spelled otherwise, in letters.
+
+    Two sentences of one language that have nothing to do with each other are alike in 0.28 of their letters, hardly
+    ever in half of them; the same sentence in dialect and in writing in more.
+    """
+    words, others = WORD.findall(old.casefold()), set(WORD.findall(new.casefold()))
+    if len(words) < _FEW or len(others.intersection(words)) > len(set(words)) * _MOST_SHARED:
+        return False
+    return SequenceMatcher(None, old[:_COMPARED], new[:_COMPARED], autojunk=False).ratio() < 0.5
 
 
 def _blank(text: str, start: int, end: int) -> int:

@@ -18,6 +18,7 @@ from corpus.models import (
     TRANSCRIPT_PARTICIPANT,
     TURN,
 )
+from corpus.names import clean_file_name, folded
 from corpus.participants import add_participant, add_role, natural_key
 from corpus.progress import Progress
 from corpus.source import Source, SourceTurn
@@ -212,7 +213,7 @@ def _store(db: Connection, candidate: Candidate, keep_names: bool) -> Imported:
             "encoding": source.encoding,
             "language": candidate.language,
             "file_sha256": source.sha256,
-            "file_name": candidate.path.name if keep_names else "",
+            "file_name": clean_file_name(candidate.path.name) if keep_names else "",
             "imported": now(),
             "length": len(source.text),
             "words": candidate.words,
@@ -250,16 +251,16 @@ def _person_named(db: Connection, label: str, role: str) -> tuple[int, str]:
 
 def _name_transcript(db: Connection, candidate: Candidate, labels: Sequence[str], keep_names: bool) -> str:
     if keep_names:
-        base = candidate.path.stem
+        base = clean_file_name(candidate.path.stem) or candidate.path.suffix
     elif len(labels) == 1:
         base = labels[0]
     else:
         number = int(db.execute(select(STUDY.c.next_group)).scalar_one())
         db.execute(update(STUDY).values(next_group=number + 1))
         base = f"G{number:02d}"
-    taken = {name for (name,) in db.exec_driver_sql("SELECT name FROM transcript")}
+    taken = {folded(name) for (name,) in db.exec_driver_sql("SELECT name FROM transcript")}
     name, count = base, 1
-    while name in taken:
+    while folded(name) in taken:
         count += 1
         name = f"{base} ({count})"
     return name
@@ -307,7 +308,7 @@ def summary(candidate: Candidate, imported: Imported | None = None) -> dict[str,
         for speaker, turns in candidate.speakers.items()
     )
     return {
-        "transcript": imported.transcript if imported else candidate.path.name,
+        "transcript": imported.transcript if imported else clean_file_name(candidate.path.name),
         "participant": ";".join(imported.participants) if imported else candidate.participant,
         "speakers": speakers,
         "turns": sum(candidate.speakers.values()),

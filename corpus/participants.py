@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from corpus.cells import TableRow, say_columns
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.models import (
@@ -19,11 +20,21 @@ from corpus.models import (
     TRANSCRIPT_PARTICIPANT,
     TURN,
 )
+from corpus.names import find_named, folded
 from corpus.store import Project
 from corpus.store.rows import insert_row
 
 _LONGEST_NUMBER = 10  # more digits are not a participant's number, nor may SQLite or int() take them
+_NUMBER = re.compile(
+    r"[-+−]?(?:0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}){1,4})(?:[.,][0-9]{1,15})?"
+)
+"""A number as people write it; one that begins with 0 is a code, and would lose it."""
 KINDS = (N_("text"), N_("number"), N_("date"), N_("yes/no"))
+_OF_PERSON = ("participant", "role", "transcript", "speaker")
+_ALSO_CALLED = {"rolle": "role"}
+NO_VALUE = ("–", "—")
+"""What stands in tables where there is nothing."""
+_EVERYONE = {"all", "alle"}
 _YES = {"yes", "ja", "true", "1", "y", "j"}
 _NO = {"no", "nei", "false", "0", "n"}
 
@@ -92,17 +103,22 @@ def natural_key(label: str) -> tuple[tuple[int, str], ...]:
 def get_participant(project: Project, label: str) -> Participant:
     """One participant by label, in any case; NotFoundError names those there are."""
     people = list_participants(project)
-    for person in people:
-        if person.label.casefold() == label.strip().casefold():
-            return person
+    found = find_named(people, label, lambda person: person.label)
+    if found is not None:
+        return found
     known = ", ".join(person.label for person in people) or _("none yet")
     raise NotFoundError(_("The study has no participant {label} (it has: {known}).").format(label=label, known=known))
+
+
+def is_everyone(name: str) -> bool:
+    """Whether a name is what tables call everybody, and so may name no group."""
+    return name.strip().casefold() in _EVERYONE
 
 
 def add_role(db: Connection, name: str) -> int:
     """The key of a role, made if it is new."""
     name = " ".join(name.split())
-    if not name or name == "–" or name.casefold() in ("all", "alle"):
+    if not name or name in NO_VALUE or is_everyone(name):
         raise InputError(_("A role needs a name other than “–”, “all” and “alle”."))
     known = db.exec_driver_sql("SELECT id, name FROM role").fetchall()
     for key, role in known:
@@ -115,6 +131,8 @@ def add_role(db: Connection, name: str) -> int:
 def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[int, str]:
     """Add a person: the next number never used, or a label that is free; returns key and label."""
     label = " ".join(label.split())
+    if label in NO_VALUE or is_everyone(label):
+        raise InputError(_("A participant needs a label other than “–”, “all” and “alle”."))
     if not label:
         taken = {label.casefold() for (label,) in db.exec_driver_sql("SELECT label FROM participant")}
         number = int(db.exec_driver_sql("SELECT next_number FROM study").scalar_one())
@@ -140,7 +158,7 @@ def set_role(project: Project, label: str, role: str) -> None:
 def set_attribute(project: Project, label: str, name: str, value: str, kind: str = "") -> None:
     """Set one attribute of a participant, made if it is new; an empty value takes it away.
 
-    The kind of a new attribute is told from the value where `kind` is not given.
+    The kind of a new attribute is told from the value where `kind` is not given. A dash is no value.
     """
     person = get_participant(project, label)
     with project.step(N_("set {attribute} of {participant}"), {"attribute": name, "participant": person.label}) as db:
@@ -171,7 +189,7 @@ def _check_kind(kind: str) -> None:
 
 def _add_attribute(db: Connection, name: str, values: Sequence[str], kind: str = "") -> Attribute:
     name = name.strip()
-    if not name or name.casefold() in {"role", "participant", "transcript", "speaker", "all"}:
+    if not name or name.casefold() in {*_OF_PERSON, *_ALSO_CALLED, *_EVERYONE}:
         raise InputError(_("“{name}” cannot be the name of an attribute.").format(name=name))
     for key, known, known_kind in db.execute(select(ATTRIBUTE.c.id, ATTRIBUTE.c.name, ATTRIBUTE.c.kind)):
         if known.casefold() == name.casefold():
@@ -186,7 +204,7 @@ def _add_attribute(db: Connection, name: str, values: Sequence[str], kind: str =
 
 def guess_kind(values: Iterable[str]) -> str:
     """The narrowest kind that every value fits."""
-    given = [value.strip() for value in values if value.strip()]
+    given = [value.strip() for value in values if value.strip() not in ("", *NO_VALUE)]
     if not given:
         return "text"
     for kind in ("yes/no", "number", "date"):
@@ -205,8 +223,9 @@ def as_kind(value: str, kind: str) -> str:
     """A value as stored for its kind: `yes`/`no`, ISO dates, numbers with a point; ValueError if it does not fit."""
     value = value.strip()
     if kind == "number":
-        float(value.replace(",", ".").replace(" ", ""))
-        return value.replace(",", ".").replace(" ", "")
+        if not _NUMBER.fullmatch(value):
+            raise ValueError(value)
+        return re.sub(r"\s", "", value.replace(",", ".").replace("−", "-").lstrip("+"))
     if kind == "yes/no":
         if value.casefold() in _YES | _NO:
             return "yes" if value.casefold() in _YES else "no"
@@ -217,11 +236,21 @@ def as_kind(value: str, kind: str) -> str:
     return value
 
 
+def as_number(value: str) -> int | float | str:
+    """A value of the kind number as one; what an earlier study holds that is none stays text."""
+    if not _NUMBER.fullmatch(value):
+        return value
+    return float(value) if "." in value else int(value)
+
+
 def _store_value(db: Connection, person: int, attribute: Attribute, value: str) -> None:
     where = (ATTRIBUTE_VALUE.c.participant_id == person) & (ATTRIBUTE_VALUE.c.attribute_id == attribute.id)
-    if not value.strip():
+    if value.strip() in ("", *NO_VALUE):
         db.execute(delete(ATTRIBUTE_VALUE).where(where))
         return
+    if is_everyone(value):
+        sentence = _("“{value}” cannot be a value of {name}: tables call everybody so.")
+        raise InputError(sentence.format(value=value.strip(), name=attribute.name))
     try:
         value = as_kind(value, attribute.kind)
     except ValueError:
@@ -237,18 +266,25 @@ def _store_value(db: Connection, person: int, attribute: Attribute, value: str) 
 def import_participants(project: Project, rows: Sequence[Mapping[str, str]], columns: Sequence[str]) -> int:
     """Set roles and attributes from a table, all or nothing; returns how many participants it speaks of.
 
-    Columns: `participant`, and any of `role`, `transcript` with `speaker` (whose turns they are), and one column per
-    attribute. New participants are made. An empty cell leaves what is there.
+    Columns: `participant`, and any of `role` (or `rolle`), `transcript` with `speaker` (whose turns they are), and one
+    column per attribute. New participants are made. An empty cell, or a dash, leaves what is there.
     """
+    called = {column: _ALSO_CALLED.get(folded(column), column) for column in columns}
+    columns = list(called.values())
+    if twice := next((name for name in _OF_PERSON if columns.count(name) > 1), ""):
+        raise InputError(_("The table has two columns of the meaning “{name}”.").format(name=twice))
     if "participant" not in columns:
+        known = (*_OF_PERSON, *(attribute.name for attribute in list_attributes(project)))
         raise InputError(
-            _("The table needs a column “participant” (it has: {columns}).").format(columns=", ".join(columns))
+            _("The table needs a column “participant” (it has: {columns}).").format(columns=say_columns(columns, known))
         )
-    attributes = [c for c in columns if c not in ("participant", "role", "transcript", "speaker") and c]
+    attributes = [c for c in columns if c not in _OF_PERSON and c]
     problems: list[str] = []
+    numbers = [row.number if isinstance(row, TableRow) else place for place, row in enumerate(rows, start=2)]
+    rows = [{called.get(column, column): cell for column, cell in row.items()} for row in rows]
     with project.step(N_("brought in participants from a table")) as db:
         kinds = {name: _add_attribute(db, name, [row.get(name, "") for row in rows]) for name in attributes}
-        for number, row in enumerate(rows, start=2):
+        for number, row in zip(numbers, rows, strict=True):
             if not any(cell.strip() for cell in row.values()):
                 continue
             try:
@@ -272,7 +308,7 @@ def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str,
     elif role:
         db.execute(update(PARTICIPANT).where(PARTICIPANT.c.id == person).values(role_id=add_role(db, role)))
     for name, attribute in attributes.items():
-        if row.get(name, "").strip():
+        if row.get(name, "").strip() not in ("", *NO_VALUE):
             _store_value(db, person, attribute, row[name])
     if row.get("transcript", "").strip():
         map_speaker(db, row["transcript"].strip(), row.get("speaker", "").strip(), person)
@@ -280,16 +316,18 @@ def _import_row(db: Connection, row: Mapping[str, str], attributes: Mapping[str,
 
 def map_speaker(db: Connection, transcript: str, speaker: str, person: int) -> None:
     """Say whose turns a speaker's label stands for in one interview."""
-    key = db.execute(select(TRANSCRIPT.c.id).where(TRANSCRIPT.c.name == transcript)).scalar_one_or_none()
-    if key is None:
+    known = db.execute(select(TRANSCRIPT.c.id, TRANSCRIPT.c.name)).all()
+    found = find_named(known, transcript, lambda row: str(row.name))
+    if found is None:
         raise NotFoundError(_("the study has no interview {name}").format(name=transcript))
+    key = int(found.id)
     where: Any = (TURN.c.transcript_id == key) & (TURN.c.kind == "participant")
     if speaker:
         where = (TURN.c.transcript_id == key) & (TURN.c.speaker == speaker)
     changed = db.execute(update(TURN).where(where).values(participant_id=person, kind="participant")).rowcount
     if not changed:
         raise NotFoundError(_("{transcript} has no speaker {speaker}").format(transcript=transcript, speaker=speaker))
-    settle_participants(db, int(key), keep=person)
+    settle_participants(db, key, keep=person)
 
 
 def settle_participants(db: Connection, transcript: int, keep: int | None = None) -> None:

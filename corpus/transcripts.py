@@ -18,6 +18,7 @@ from corpus.models import (
     TRANSCRIPT_PARTICIPANT,
     TURN,
 )
+from corpus.names import find_named
 from corpus.participants import natural_key
 from corpus.progress import Progress
 from corpus.store import Project
@@ -142,11 +143,11 @@ def list_transcripts(project: Project) -> list[Transcript]:
 
 
 def get_transcript(project: Project, name: str) -> Transcript:
-    """One interview by name, in any case; NotFoundError names some there are."""
+    """One interview by name, in any case where that leaves one; NotFoundError names some there are."""
     transcripts = list_transcripts(project)
-    for transcript in transcripts:
-        if transcript.name.casefold() == name.strip().casefold():
-            return transcript
+    found = find_named(transcripts, name, lambda transcript: transcript.name)
+    if found is not None:
+        return found
     known = ", ".join(transcript.name for transcript in transcripts[:12]) or _("none yet")
     raise NotFoundError(_("The study has no interview {name} (it has: {known}).").format(name=name, known=known))
 

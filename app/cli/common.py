@@ -109,7 +109,7 @@ def chosen_format(format: str | None, output: Path | None) -> str:
     from exports.writers import format_for, printable
 
     chosen = format or (format_for(output) if output else "text")
-    if output is None and not printable(chosen):
+    if output is None and sys.stdout.isatty() and not printable(chosen):
         raise InputError(
             _("A {format} file cannot be shown in the terminal; name a file with -o.").format(format=chosen)
         )

@@ -202,14 +202,17 @@ def correct_command(
 
 def _correct_from_file(study: "Project", transcript: "Transcript", file: Path, dry_run: bool) -> None:
     from codebook.corrections import apply_correction
-    from corpus.corrections import edits_from_file
+    from corpus.corrections import doubt_edits, edits_from_file
     from corpus.transcripts import read_transcript
 
-    edits = edits_from_file(read_transcript(study, transcript), file)
+    text = read_transcript(study, transcript)
+    edits = edits_from_file(text, file)
     if dry_run:
         _say_places(len(edits))
+        for doubt in doubt_edits(text, edits, copied=True):
+            say(doubt)
     else:
-        _say_report(apply_correction(study, transcript, edits))
+        _say_report(apply_correction(study, transcript, edits, copied=True))
 
 
 def _correct_span(study: "Project", transcript: "Transcript", start: int, end: int, new: str) -> None:
@@ -225,7 +228,7 @@ def _say_places(count: int) -> None:
 
 def _say_report(report: "CorrectionReport") -> None:
     say(ngettext("{count} place changed.", "{count} places changed.", report.places).format(count=report.places))
-    for line in report.gone:
+    for line in (*report.gone, *report.doubts):
         say(line)
 
 

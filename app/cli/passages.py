@@ -56,13 +56,9 @@ def code_command(project: Path, table: Path, coder: str) -> None:
     with opened(project, write=True, coder=coder) as study:
         columns, rows = read_table(table)
         count, new = code_from_table(study, columns, rows)
-    say(
-        ngettext(
-            "{count} row read, {new} new coded passages.",
-            "{count} rows read, {new} new coded passages.",
-            count,
-        ).format(count=count, new=new)
-    )
+    read = ngettext("{count} row read", "{count} rows read", count).format(count=count)
+    made = ngettext("{count} new coded passage", "{count} new coded passages", new).format(count=new)
+    say(f"{read}, {made}.")
 
 
 @click.command("uncode", help=_("Take codings away, by the number `tusj codings` gives them."))

@@ -240,4 +240,4 @@ class Details(Desk):
         self.reload()
         report = reports[0]
         said = ngettext("{n} place corrected; u undoes", "{n} places corrected; u undoes", report.places)
-        self.written(" · ".join([said.format(n=report.places), *report.gone]))
+        self.written(" · ".join([said.format(n=report.places), *report.gone, *report.doubts]))

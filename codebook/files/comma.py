@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from codebook.files.rows import Row, find_columns, gather_rows
 from codebook.ranges import bands_as_text
 from codebook.schemas import CodeDraft, SchemaDraft
-from corpus.cells import guard, unguard
+from corpus.cells import find_heading, guard, overflow, say_columns, unguard
 from corpus.errors import InputError
 from corpus.messages import _
 from corpus.readers.encodings import decode
@@ -24,24 +24,30 @@ _MOST_CELL = 131_072
 def read_csv(data: bytes, file: str, schema: str) -> list[SchemaDraft]:
     """The schemas of a CSV; `schema` is the name where it has no such column."""
     text = normalise(decode(data, file).text).text
-    head = next((line for line in text.split("\n") if line.strip()), "")
-    delimiter = max(",;\t", key=head.count)
+    text, told, blank = find_heading(text)
+    delimiter = told or max(",;\t", key=text.partition("\n")[0].count)
     rows: list[Row] = []
     csv.field_size_limit(_MOST_CELL)  # it holds for the whole program, and readers of interviews raise it
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for number, cells in enumerate(reader, start=1 + blank):
             rows.append(Row(number, tuple(unguard(cell) for cell in cells)))
     except csv.Error:
         raise InputError(
-            _("{file} is no table: row {number} cannot be taken apart.").format(file=file, number=len(rows) + 1)
+            _("{file} is no table: row {number} cannot be taken apart.").format(file=file, number=len(rows) + 1 + blank)
         ) from None
     first = next((row for row in rows if any(cell.strip() for cell in row.cells)), None)
     if first and len(first.cells) > 1 and not find_columns(first):
         raise InputError(
             _("{file} has no column code; it has {columns}.").format(
-                file=file, columns=", ".join(cell.strip() for cell in first.cells if cell.strip())
+                file=file, columns=say_columns(first.cells, COLUMNS)
             )
         )
+    if first and find_columns(first):
+        wrong = [(row, overflow(row.cells, len(first.cells))) for row in rows]
+        faults = [f"{row.place}: {problem}" for row, problem in wrong if problem]
+        if faults:
+            raise InputError(_("{file} was not read as a codebook.").format(file=file), faults)
     return gather_rows(file, rows, schema)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from codebook.ranges import clean_scale
-from codebook.schemas import SEPARATOR, CodeDraft, SchemaDraft, clean_colour, clean_key, clean_name
+from codebook.schemas import DEEPEST, SEPARATOR, CodeDraft, SchemaDraft, clean_colour, clean_key, clean_name
 from corpus.errors import InputError
 from corpus.messages import _
 
@@ -20,6 +20,7 @@ class Gathering:
         self._schemas: dict[str, SchemaDraft] = {}
         self._codes: dict[str, dict[str, CodeDraft]] = {}
         self._faults: list[str] = []
+        self._too_deep = False
 
     def fault(self, place: str, sentence: str) -> None:
         """Note what is wrong at a place, such as "row 3"."""
@@ -49,6 +50,11 @@ class Gathering:
 
     def add_code(self, place: str, schema: str, code: CodeDraft) -> str:
         """Add a category to a schema that was made sure of; returns its path, or empty where it is faulty."""
+        if _depth(code) > DEEPEST:
+            if not self._too_deep:  # what stands below it is too deep as well
+                self.fault(place, _("it stands more than {count} levels deep").format(count=DEEPEST))
+            self._too_deep = True
+            return ""
         try:
             code = _checked(code)
         except InputError as error:
@@ -93,6 +99,11 @@ def split_roles(text: str) -> tuple[str, ...]:
     """Roles joined by `;` or a newline, each once."""
     names = (" ".join(part.split()) for part in text.replace("\n", ";").split(";"))
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _depth(code: CodeDraft) -> int:
+    """The level a category would stand on, the top being 1."""
+    return 1 + sum(text.count(SEPARATOR) + 1 for text in (code.parent,) if text.strip()) + code.name.count(SEPARATOR)
 
 
 def _checked(code: CodeDraft) -> CodeDraft:

@@ -1,5 +1,6 @@
 """Which file holds a codebook in which format; codebooks in and out."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,8 @@ def read_codebook(path: Path, name: str = "", role: str = "") -> list[SchemaDraf
     `name` and `role` are given to the file's only schema. Raises ReadError for a file that cannot be read, InputError
     with a line per faulty row.
     """
+    if os.path.isdir(path):  # unlike Path.is_dir, never raises
+        raise ReadError(_("{name} is a folder, not a file.").format(name=path.name or path))
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise ReadError(
@@ -61,8 +64,6 @@ def read_codebook(path: Path, name: str = "", role: str = "") -> list[SchemaDraf
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise ReadError(_("{name} is a folder, not a file.").format(name=path.name))
         return path.read_bytes()
     except FileNotFoundError:
         raise ReadError(_("There is no file {name}.").format(name=path.name)) from None

@@ -47,6 +47,7 @@ def read_toml(data: bytes, file: str) -> list[SchemaDraft]:
 def _gather_schema(gathering: Gathering, place: str, table: dict[str, Any], file: str) -> None:
     said = {name: _text(gathering, place, table, name) for name in _SCHEMA}
     said["name"] = said["name"] or file.rpartition(".")[0]
+    _refuse_others(gathering, place, table)
     bands = _bands(gathering, place, table)
     schema = gathering.add_schema(place, SchemaDraft(codes=(), bands=bands, **said))
     codes = table.get("code", [])
@@ -93,6 +94,15 @@ def _links(gathering: Gathering, place: str, table: dict[str, Any]) -> Iterator[
             yield from ((kind, other.strip()) for other in value)
         else:
             gathering.fault(place, _("{name} is no list of identities").format(name=kind))
+
+
+def _refuse_others(gathering: Gathering, place: str, table: dict[str, Any]) -> None:
+    """Tables under another key than `code` may be categories, and would be left out without a word."""
+    for key, value in table.items():
+        if key != "code" and (
+            isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+        ):
+            gathering.fault(place, _("“{key}” holds tables; categories stand under “code”").format(key=key))
 
 
 def _text(gathering: Gathering, place: str, table: dict[str, Any], name: str) -> str:

@@ -37,6 +37,8 @@ _LETTERS = _NORDIC + "éèêëÉüÜßòóôàáâçñíìîïúùûðþšžœ"
 _SIGNS = "«»“”„‘’–—…•·°§€£½¼¾×´© "
 _FOREIGN = ["cp1251", "koi8_r", "iso8859_5", "cp1250", "iso8859_2", "cp1253", "iso8859_7", "cp1254", "cp1255"]
 _FOREIGN += ["cp1256", "cp1257", "cp874", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]
+_NORWEGIAN = re.compile("[æøå]|(?<![a-zæøå])[ÆØÅ]")
+_SAMPLE = 65536
 _HIGH = re.compile(r"[^\x00-\x7f]")
 
 
@@ -58,7 +60,8 @@ class Decoded:
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """Decode a file's bytes. `name` is the file's, for the error.
 
-    UTF-8 where it is valid, UTF-16 with or without BOM, else the likeliest of cp1252, latin-1 and mac-roman.
+    UTF-8 where it is valid, UTF-16 with or without BOM, else the likeliest of cp1252, latin-1, mac-roman and, in doubt,
+    cp850.
     Raises ReadError for binary content, an unknown encoding, or bytes that the named encoding does not have.
     """
     if encoding:
@@ -68,7 +71,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     for bom, named in _BOMS:
         if data.startswith(bom):
             return _decode_bom(data, name, named)
-    wide = _find_wide(data)
+    wide = find_wide(data)
     if wide:
         return Decoded(data.decode(wide, "replace"), wide)
     try:
@@ -117,7 +120,7 @@ def _control_share(data: bytes) -> float:
     return 1 - len(sample.translate(None, _CONTROL_BYTES)) / len(sample) if sample else 0.0
 
 
-def _find_wide(data: bytes) -> str | None:
+def find_wide(data: bytes) -> str | None:
     """UTF-16 without a BOM shows in the zero bytes: nearly all of one half of each pair, none of the other."""
     sample = data[:8192]
     pairs = len(sample) // 2
@@ -144,9 +147,17 @@ def _decode_eight_bit(data: bytes) -> Decoded:
         except UnicodeDecodeError:
             continue
     best = max(scores, key=lambda encoding: scores[encoding])
+    if _norwegian(data.decode("cp850")) > 0.6 and _norwegian(data.decode(best)) < 0.2:
+        return Decoded(data.decode("cp850"), "cp850", certain=False)  # its å, æ, ø are Ü, ë, õ on a Mac: letters too
     rival = max(score for encoding, score in scores.items() if (encoding == "mac-roman") != (best == "mac-roman"))
     certain = scores[best] > 0.8 and scores[best] - rival > 0.3
     return Decoded(data.decode(best), best, certain)
+
+
+def _norwegian(text: str) -> float:
+    """The share of characters beyond ASCII that are Norwegian letters, capitals where capitals may stand."""
+    count = sum(1 for _match in _HIGH.finditer(text[:_SAMPLE]))
+    return sum(1 for _match in _NORWEGIAN.finditer(text[:_SAMPLE])) / count if count else 0.0
 
 
 def _plausibility(text: str) -> float:

@@ -60,7 +60,7 @@ def read_bytes(path: Path) -> bytes:
     """A file's bytes; ReadError in one sentence where it is none, too large, or cannot be read."""
     try:
         if path.is_dir():
-            raise ReadError(_("{name} is a folder, not a file.").format(name=path.name))
+            raise ReadError(_("{name} is a folder, not a file.").format(name=path.name or path))
         if path.exists() and not path.is_file():
             raise ReadError(_("{name} is not a file.").format(name=path.name))
         if path.exists() and path.stat().st_size > _MOST_BYTES:

@@ -1,8 +1,10 @@
 """Subtitles: WebVTT and SubRip."""
 
+import html
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from corpus.messages import ngettext
@@ -10,14 +12,20 @@ from corpus.readers.archives import broken
 from corpus.readers.draft import Draft, Passage
 from corpus.readers.encodings import decode
 from corpus.readers.labels import times_of
-from corpus.readers.normalise import change_warnings, normalise
+from corpus.readers.normalise import Normalised, change_warnings, normalise
 from corpus.readers.passages import split_speakers, strip_styles
 
 _TIMING = re.compile(r"^.*-->.*$", re.MULTILINE)
 _APART = re.compile(r"^(?:NOTE|STYLE|REGION)\b.*?(?:\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL)
 _VOICE = re.compile(r"<v(?:\.[^\s<>]+)*[ \t]+([^<>]+)>|</v>")
 _STRAY = re.compile(r"(?:^\d+\n)?^.*-->.*$\n?", re.MULTILINE)
-_CENTI_COMMA = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_PART = "[,.:，．。：]"
+_CLOCK = rf"-?\d+(?:{_PART}\d+){{1,3}}{_PART}?"
+_CUE = re.compile(rf"^[ \t]*({_CLOCK})[ \t]*-[ -][ \t]*>[ \t]*({_CLOCK})(?![^\s])", re.MULTILINE)
+_ENTITY = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
+_NO_TIME = "9999:00:00"
+_NO_TIME_MS = 9999 * 3_600_000
+_MOST_HOURS = 999
 
 
 def read_srt(data: bytes, name: str, encoding: str | None) -> Draft:
@@ -26,9 +34,10 @@ def read_srt(data: bytes, name: str, encoding: str | None) -> Draft:
 
     logging.getLogger("srt").disabled = True  # it would log the words of cues it skips
     decoded = decode(data, name, encoding)
-    changed = normalise(decoded.text)
+    changed = _normalise(decoded.text)
+    settled = _settle_times(changed.text.strip(), ",") + "\n"
     try:
-        cues = list(srt.parse(changed.text.strip() + "\n", ignore_errors=True))
+        cues = list(srt.parse(settled, ignore_errors=True))
     except (OverflowError, ValueError):
         raise broken(name) from None
     return _draft(
@@ -45,15 +54,15 @@ def read_vtt(data: bytes, name: str, encoding: str | None) -> Draft:
     import webvtt
 
     decoded = decode(data, name, encoding)
-    changed = normalise(decoded.text)
-    text = _TIMING.sub(lambda line: _CENTI_COMMA.sub(".", line[0]), changed.text)
+    changed = _normalise(decoded.text)
+    text = _settle_times(changed.text, ".")
     try:
         captions = webvtt.from_string(text).captions
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError, IndexError):
         raise broken(name) from None
     return _draft(
         [caption.raw_text for caption in captions],
-        [(times_of(caption.start)[0], times_of(caption.end)[0]) for caption in captions],
+        [(_vtt_time(caption.start), _vtt_time(caption.end)) for caption in captions],
         len(_TIMING.findall(_APART.sub("", text))),
         name,
         (decoded.encoding, decoded.warnings() + change_warnings(changed)),
@@ -76,7 +85,7 @@ def _draft(
         for speaker, words in _voices(cue)
     ]
     encoding, warnings = known
-    bad = expected - len(cues)
+    bad = expected - len(cues) + sum(None in pair for pair in times)
     if bad > 0:
         sentence = ngettext(
             "{count} cue could not be read and is missing or without its time.",
@@ -100,5 +109,46 @@ def _voices(raw: str) -> Iterator[tuple[str, str]]:
             yield speaker, words
 
 
-def _milliseconds(time: timedelta) -> int:
-    return time // timedelta(milliseconds=1)
+def _normalise(text: str) -> Normalised:
+    """A text in its stored form; control characters written as entities (`&#27;`) are such characters too."""
+    changed = normalise(text)
+    if "&#" not in text:
+        return changed
+    text = _ENTITY.sub(lambda found: "\ufffd" if _is_control(found) else found[0], changed.text)
+    count = text.count("\ufffd") - changed.text.count("\ufffd")
+    return replace(changed, text=text, controls=changed.controls + count)
+
+
+def _is_control(entity: re.Match[str]) -> bool:
+    char = html.unescape(entity[0])  # as in HTML, 128 to 159 are those of cp1252
+    return char in ("", "\ufffd") or normalise(char).controls > 0
+
+
+def _settle_times(text: str, point: str) -> str:
+    """A file's text with the times of its cues written out: hours, and three digits of a second after `point`.
+
+    A time that no recording has, below zero or beyond all clocks, is replaced by one that means none.
+    """
+    return _CUE.sub(lambda cue: f"{_settle(cue[1], point)} --> {_settle(cue[2], point)}", text)
+
+
+def _settle(clock: str, point: str) -> str:
+    pieces = re.split(f"({_PART})", clock.rstrip(",.:，．。："))
+    numbers, last = pieces[::2], pieces[-2]
+    fraction = ""
+    if len(numbers) == 4 or (len(numbers) == 3 and last not in pieces[1:-2]) or len(numbers[-1]) == 3:
+        fraction = numbers.pop()
+        fraction = fraction.zfill(3) if last in ":：" else (fraction + "00")[:3]  # 4.5 is half a second
+    hours, minutes, seconds = ["0"] * (3 - len(numbers)) + numbers
+    if hours.startswith("-") or minutes.startswith("-") or len(hours) > len(str(_MOST_HOURS)):
+        return f"{_NO_TIME}{point}000"
+    return f"{hours:0>2}:{minutes:0>2}:{seconds:0>2}{point}{fraction:0>3}"
+
+
+def _milliseconds(time: timedelta) -> int | None:
+    found = time // timedelta(milliseconds=1)
+    return None if found >= _NO_TIME_MS else found
+
+
+def _vtt_time(clock: str) -> int | None:
+    return None if clock.startswith(_NO_TIME) else times_of(clock)[0]

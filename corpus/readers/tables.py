@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from corpus.cells import find_heading, say_columns
 from corpus.errors import ReadError
 from corpus.messages import _, ngettext
 from corpus.readers.archives import broken
@@ -33,7 +34,9 @@ def read_tsv(data: bytes, name: str, encoding: str | None) -> Draft:
 def _read_table(data: bytes, name: str, encoding: str | None, delimiter: str) -> Draft:
     decoded = decode(data, name, encoding)
     changed = normalise(decoded.text)
-    rows = _rows(changed.text.lstrip("\n"), delimiter, name)
+    table, told, blank = find_heading(changed.text)
+    delimiter = told or _delimiter(table, delimiter)
+    rows = _rows(table, delimiter, name)
     heading = [cell.strip().casefold() for cell in next(rows, [])]
     text = _find(heading, TEXT_COLUMNS)
     if text is None:
@@ -53,14 +56,17 @@ def _read_table(data: bytes, name: str, encoding: str | None, delimiter: str) ->
         label = " ".join(row[speaker].split()).rstrip(": ") if speaker is not None and speaker < len(row) else ""
         passages.append(Passage(label, row[text].strip(), known[0], known[1]))
     warnings = decoded.warnings() + change_warnings(changed) + _bad_warnings(bad_rows, bad_times)
+    warnings += _quote_warnings(table, delimiter, blank)
     return Draft(encoding=decoded.encoding, warnings=warnings, passages=tuple(split_speakers(passages)))
 
 
-def _rows(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
+def _delimiter(text: str, asked: str) -> str:
     heading = text.partition("\n")[0]
-    delimiter = delimiter or max(",;\t|", key=heading.count)
-    if delimiter not in heading:
-        delimiter = _NONE
+    delimiter = asked or max(",;\t|", key=heading.count)
+    return delimiter if delimiter in heading else _NONE
+
+
+def _rows(text: str, delimiter: str, name: str) -> Iterator[list[str]]:
     bare = delimiter == "\t" and not _is_quoted(text)
     csv.field_size_limit(_MOST_CELL)
     try:
@@ -87,17 +93,30 @@ def _is_quoted(text: str) -> bool:
     return '\t"' in text and text.count('"') % 2 == 0 and ('"\n' in text or '"\t' in text or text.endswith('"'))
 
 
+def _quote_warnings(text: str, delimiter: str, blank: int) -> tuple[str, ...]:
+    """Where a quotation mark opens a cell and does not end it, rows are taken for words of the one before."""
+    if '"' not in text or (delimiter == "\t" and not _is_quoted(text)):
+        return ()
+    count = 0
+    try:
+        for _row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            count += 1
+    except csv.Error:
+        sentence = _(
+            "A quotation mark in row {number} is not closed where the cell ends: "
+            "rows after it may have been taken for one."
+        )
+        return (sentence.format(number=count + 1 + blank),)
+    return ()
+
+
 def _find(heading: Sequence[str], names: frozenset[str]) -> int | None:
     return next((at for at, cell in enumerate(heading) if cell in names), None)
 
 
 def _no_words(name: str, heading: Sequence[str]) -> ReadError:
-    # a table without a heading row begins with the words of an interview: those are not shown
-    if any(len(cell) > 30 or len(cell.split()) > 3 for cell in heading):
-        sentence = _("{name} has no heading row that names the column of words ({names}).")
-    else:
-        sentence = _("{name} has no column of words ({names}); its columns are {columns}.")
-    columns = ", ".join(cell for cell in heading if cell)
+    columns = say_columns(heading, SPEAKER_COLUMNS | _START_COLUMNS | _END_COLUMNS)
+    sentence = _("{name} has no heading row that names the column of words ({names}); it has {columns}.")
     return ReadError(sentence.format(name=name, names=", ".join(sorted(TEXT_COLUMNS)), columns=columns))
 
 

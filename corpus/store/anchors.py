@@ -33,8 +33,13 @@ class Moves:
     emptied: list[int]
 
 
-def change_text(db: Connection, transcript: int, edits: Sequence[Edit]) -> tuple[str, list[Moves]]:
-    """Apply edits to a stored text; returns the new text, and where what hangs on it must go: nothing is moved yet."""
+def change_text(
+    db: Connection, transcript: int, edits: Sequence[Edit], copied: bool = False
+) -> tuple[str, list[Moves]]:
+    """Apply edits to a stored text; returns the new text, and where what hangs on it must go: nothing is moved yet.
+
+    `copied` says that the edits are the differences of a whole copy (see `SpanMover.is_foreign`).
+    """
     old = get_text(db, transcript)
     new = apply_edits(old, edits)
     db.exec_driver_sql(
@@ -42,7 +47,7 @@ def change_text(db: Connection, transcript: int, edits: Sequence[Edit]) -> tuple
         (new, sha256(new), transcript),
     )
     mover = SpanMover(edits, old)
-    return new, [_plan(db, table, anchor, transcript, mover) for table, anchor in anchored_tables()]
+    return new, [_plan(db, table, anchor, transcript, mover, copied) for table, anchor in anchored_tables()]
 
 
 def get_text(db: Connection, transcript: int) -> str:
@@ -51,12 +56,12 @@ def get_text(db: Connection, transcript: int) -> str:
     return str(db.exec_driver_sql(query, (transcript,)).scalar_one())
 
 
-def _plan(db: Connection, table: Table, anchor: Anchor, transcript: int, mover: SpanMover) -> Moves:
+def _plan(db: Connection, table: Table, anchor: Anchor, transcript: int, mover: SpanMover, copied: bool) -> Moves:
     moves = Moves(table, anchor, [], [], [])
     grow = [anchor.grows and pair == anchor.ranges[-1] for pair in anchor.ranges]
     for identity, spans in _spans(db, table, anchor, transcript):
         new = [mover.move(*span, grow=g) for span, g in zip(spans, grow, strict=True)]
-        if new[-1] is None and not anchor.grows:
+        if not anchor.grows and (new[-1] is None or mover.is_foreign(*spans[-1], copied=copied)):
             moves.emptied.append(identity)
             continue
         places = [place or _collapsed(mover, span) for place, span in zip(new, spans, strict=True)]

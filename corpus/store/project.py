@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, Table
 from corpus.errors import InputError, ProjectError
 from corpus.messages import _, in_language
 from corpus.models import METADATA, MODELS
+from corpus.names import find_named, folded
 from corpus.store import journal, sqlite
 
 if TYPE_CHECKING:
@@ -192,9 +193,13 @@ class Project:
             return _("coder 1")
 
     def coder_name(self, db: Connection) -> str:
-        """Who steps are written under: the one asked for, else the study's first coder, else the one to be made."""
+        """Who steps are written under: the one asked for, else the study's first coder, else the one to be made.
+
+        Whoever has coded keeps the spelling of the first time.
+        """
         if self.coder:
-            return self.coder
+            known = db.exec_driver_sql("SELECT name FROM coder").scalars()
+            return find_named(known, self.coder, str) or self.coder
         first = db.exec_driver_sql("SELECT name FROM coder ORDER BY id LIMIT 1").scalar_one_or_none()
         return str(first) if first is not None else self.unnamed_coder
 
@@ -208,7 +213,7 @@ class Project:
             step = self._step(db, "s.id = ?", last)
             if step is None:
                 return None
-            if not other_coders and step.coder != self.coder_name(db):
+            if not other_coders and folded(step.coder) != folded(self.coder_name(db)):
                 raise OtherCoderError(
                     _("The last change was made by {coder}; it is not yours to undo unasked.").format(coder=step.coder)
                 )

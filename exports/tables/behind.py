@@ -7,7 +7,7 @@ from corpus.participants import Participant, list_participants
 from corpus.store import Project
 from corpus.transcripts import list_transcripts
 from exports.tables.filters import NO_ROLE, Filters, look_up
-from exports.tables.frequencies import ALL, Frequency
+from exports.tables.frequencies import ALL, Frequency, as_group
 
 
 def filters_behind(
@@ -46,6 +46,7 @@ def _group_of(person: Participant, by: str) -> str:
     if by == "role":
         return person.role or NO_ROLE
     if by == "participant":
-        return person.label
+        return as_group(person.label) or NO_ROLE
     wanted = by.casefold()
-    return next((value for name, value in person.attributes.items() if name.casefold() == wanted), "") or NO_ROLE
+    value = next((value for name, value in person.attributes.items() if name.casefold() == wanted), "")
+    return as_group(value) or NO_ROLE

@@ -9,6 +9,7 @@ from codebook.readings import get_reading
 from codebook.schemas import Schema, find_codes, get_code, get_schema, list_schemas
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import _
+from corpus.names import find_named
 from corpus.participants import get_participant, list_roles
 from corpus.store import Project
 from corpus.transcripts import get_transcript
@@ -97,15 +98,16 @@ def _roles(project: Project, names: Sequence[str]) -> frozenset[str] | None:
 
 
 def _coders(project: Project, names: Sequence[str]) -> frozenset[str] | None:
-    known = {name.casefold(): name for name in list_coders(project)}
-    for name in names:
-        if name.strip().casefold() not in known:
+    known = list_coders(project)
+    found = [find_named(known, name, str) for name in names]
+    for name, coder in zip(names, found, strict=True):
+        if coder is None:
             raise NotFoundError(
                 _("The study has no coder {name} (it has: {known}).").format(
-                    name=name, known=", ".join(known.values()) or _("none yet")
+                    name=name, known=", ".join(known) or _("none yet")
                 )
             )
-    return _some(known[name.strip().casefold()] for name in names)
+    return _some(coder for coder in found if coder is not None)
 
 
 def _with_descendants(schemas: Sequence[Schema], name: str) -> Iterable[int]:

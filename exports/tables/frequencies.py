@@ -7,7 +7,15 @@ from codebook.readings import READ, list_readings
 from codebook.schemas import Code, Schema
 from corpus.errors import InputError
 from corpus.messages import _
-from corpus.participants import Participant, list_attributes, list_participants, list_roles, natural_key
+from corpus.participants import (
+    NO_VALUE,
+    Participant,
+    is_everyone,
+    list_attributes,
+    list_participants,
+    list_roles,
+    natural_key,
+)
 from corpus.store import Project
 from corpus.transcripts import Transcript, list_transcripts
 from exports.tables.counting import Counts, count_covered, cover
@@ -76,8 +84,8 @@ def _group(project: Project, people: Sequence[Participant], by: str) -> dict[str
         order = list_roles(project)
         name = lambda person: person.role  # noqa: E731
     elif by == "participant":
-        order = [person.label for person in people]
-        name = lambda person: person.label  # noqa: E731
+        order = [as_group(person.label) for person in people]
+        name = lambda person: as_group(person.label)  # noqa: E731
     else:
         known = {attribute.name.casefold(): attribute.name for attribute in list_attributes(project)}
         if by.casefold() not in known:
@@ -87,12 +95,22 @@ def _group(project: Project, people: Sequence[Participant], by: str) -> dict[str
                 )
             )
         attribute = known[by.casefold()]
-        name = lambda person: person.attributes.get(attribute, "")  # noqa: E731
+        name = lambda person: as_group(person.attributes.get(attribute, ""))  # noqa: E731
         order = sorted({name(person) for person in people} - {""}, key=natural_key)
     groups = {key: {person.label for person in people if name(person) == key} for key in order}
     if any(not name(person) for person in people):
         groups[NO_ROLE] = {person.label for person in people if not name(person)}
     return {key: members for key, members in groups.items() if members}
+
+
+def as_group(value: str) -> str:
+    """What the group of a label or background is called, empty for none.
+
+    Earlier studies may hold values that tables use for everybody and for nobody's group.
+    """
+    if value in NO_VALUE:
+        return ""
+    return f"“{value}”" if is_everyone(value) else value
 
 
 def _count(project: Project, chosen: Chosen, coder: str | None, transcripts: Sequence[Transcript]) -> Counts:
@@ -204,7 +222,9 @@ def _page(schema: Schema, frequencies: Frequencies, show: frozenset[str]) -> Fre
     )
     heads = tuple((_("all") if group == ALL else group, sizes[group]) for group in groups)
     meaning = _("The numbers are participants, not statements; they show spread in the sample, not weight.")
-    return FrequencyPage(schema.name, schema.title, heads, rows, (meaning, *frequencies.notes[schema.name]), show)
+    return FrequencyPage(
+        schema.name, schema.title or schema.name, heads, rows, (meaning, *frequencies.notes[schema.name]), show
+    )
 
 
 def _cell(row: Frequency) -> RoleCell:

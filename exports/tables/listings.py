@@ -5,7 +5,7 @@ from typing import Any
 from codebook.readings import NOT_STARTED, READ, UNDER_WAY, current_reading, get_reading, list_readings, takes_part
 from codebook.schemas import list_schemas
 from corpus.messages import _
-from corpus.participants import list_attributes, list_participants
+from corpus.participants import Attribute, Participant, as_number, list_attributes, list_participants
 from corpus.store import Project
 from corpus.transcripts import TranscriptText, list_transcripts
 from exports.values import Cell, Column, Table
@@ -84,10 +84,15 @@ def participants_table(project: Project) -> Table:
         *(Column(a.name, a.name, said=answers if a.kind == "yes/no" else {}) for a in attributes),
     )
     rows = tuple(
-        (person.label, person.role, *(person.attributes.get(a.name, "") for a in attributes))
+        (person.label, person.role, *(_background(person, attribute) for attribute in attributes))
         for person in list_participants(project)
     )
     return Table(_("Participants"), columns, rows)
+
+
+def _background(person: Participant, attribute: Attribute) -> Cell:
+    value = person.attributes.get(attribute.name, "")
+    return as_number(value) if attribute.kind == "number" else value
 
 
 def steps_table(project: Project) -> Table:

@@ -39,6 +39,7 @@ class _Formats:
     head_figure: Any
     text: Any
     figure: Any
+    number: Any
     share: Any
     absent: Any
 
@@ -68,6 +69,7 @@ class _Book:
             head_figure=self.book.add_format({**rule, "align": "right", "indent": 1}),
             text=self.book.add_format({**top, "text_wrap": True}),
             figure=self.book.add_format({**figure, "num_format": "0"}),
+            number=self.book.add_format(figure),
             share=self.book.add_format({**figure, "num_format": "0.00"}),
             absent=self.book.add_format({**figure, "font_color": "#595959"}),
         )
@@ -150,7 +152,8 @@ def _write_cell(sheet: Any, place: tuple[int, int], cell: Cell, kind: Kind, form
     elif isinstance(cell, str | bool):
         sheet.write_string(*place, cell if isinstance(cell, str) else str(cell).lower(), formats.text)
     else:
-        sheet.write_number(*place, cell, formats.share if kind == "share" else formats.figure)
+        plain = formats.figure if isinstance(cell, int) else formats.number
+        sheet.write_number(*place, cell, formats.share if kind == "share" else plain)
 
 
 def _lines(cell: Cell, width: float) -> int:

@@ -152,7 +152,7 @@ def test_participants_from_a_table(study_path: Path, tmp_path: Path) -> None:
         "participant": "P01",
         "role": "jobbspesialist",
         "kontor": "A",
-        "alder": "34",
+        "alder": 34,
     }
     assert rows("participants", study_path)[2]["role"] == "leder"
     groups = {row["group"] for row in rows("frequencies", study_path, "--by", "kontor")}

@@ -1,5 +1,6 @@
 """Bad input through the command line: one sentence, exit code 1, and the study as it was."""
 
+import json
 import os
 import subprocess
 import sys
@@ -124,6 +125,21 @@ def test_damage_within_an_interview_quotes_none_of_it(study_path: Path, tmp_path
     assert said == f"{damaged} is damaged; use an earlier copy of it.\n"
 
 
+def test_a_corrected_copy_with_a_new_speaker_is_doubted_before_it_is_stored(study_path: Path, tmp_path: Path) -> None:
+    before, copy = study_path.read_bytes(), tmp_path / "copy.txt"
+    shown = subprocess.run(
+        [sys.executable, "-P", "-c", PROGRAM, "show", study_path, "P02"], capture_output=True, check=True
+    )
+    copy.write_bytes(shown.stdout + b"\nKari: Nei, det stemmer ikke.\n")
+    words = ("correct", study_path, "P02", copy, "--dry-run")
+    done = subprocess.run([sys.executable, "-P", "-c", PROGRAM, *words], capture_output=True, check=True)
+    assert done.stderr.decode().splitlines() == [
+        "1 place would change.",
+        "Turn 2 of P02: a line put in looks like another speaker's, but does not become a turn of its own.",
+    ]
+    assert study_path.read_bytes() == before
+
+
 def test_blank_rows_are_counted_and_nothing_else(study_path: Path, tmp_path: Path) -> None:
     rows = HEAD + f"P01,3,9,{CODE}\n\n , ,,\nP99,3,9,{CODE}\n"
     said = refused(study_path, "code", study_path, "--from", table(tmp_path, rows), lines=2)
@@ -131,3 +147,61 @@ def test_blank_rows_are_counted_and_nothing_else(study_path: Path, tmp_path: Pat
     people = "participant,role\nP01,veileder\n\n,veileder\n"
     said = refused(study_path, "participants", study_path, "--import", table(tmp_path, people), lines=2)
     assert said.endswith("row 4: the participant is missing\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")
+def test_a_file_whose_name_is_no_text_comes_in(study_path: Path, tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/bl\xe5b\xe6r\n1.txt"
+    with open(name, "wb") as file:
+        file.write("I: Hei?\n\nP: Ja, blåbær.\n".encode())
+    for words in (["--dry-run"], ["--keep-names"], ["--keep-names"]):
+        line = [sys.executable, "-P", "-c", PROGRAM, "import", study_path, name, "--format", "json", *words]
+        done = subprocess.run(line, capture_output=True, check=True)
+        assert json.loads(done.stdout) == [] or "bl�b�r 1" in json.loads(done.stdout)[0]["transcript"]
+    assert "skipped" in done.stderr.decode()
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", PROGRAM, "show", study_path, "bl�b�r 1"], capture_output=True, check=True
+    )
+    assert done.stdout.decode() == "I: Hei?\n\nP: Ja, blåbær.\n"
+    study = name.replace(b".txt", b".tusj")
+    for command in ("new", "import", "transcripts"):
+        words = [command, study, *([name] if command == "import" else [])]
+        done = subprocess.run([sys.executable, "-P", "-c", PROGRAM, *words], capture_output=True, check=True)
+    assert b"P01" in done.stdout
+    os.unlink(name)
+    gone = subprocess.run(
+        [sys.executable, "-P", "-c", PROGRAM, "import", study_path, name], capture_output=True, check=False
+    )
+    assert (gone.returncode, gone.stderr.decode()) == (1, "There is no file bl�b�r 1.txt.\n")
+
+
+def run(*words: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-P", "-c", PROGRAM, *map(str, words)], capture_output=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 row read, 1 new coded passage."),
+        (2, "2 rows read, 1 new coded passage."),
+        (3, "3 rows read, 2 new coded passages."),
+    ],
+)
+def test_rows_and_passages_are_counted_each_by_its_number(
+    study_path: Path, tmp_path: Path, count: int, said: str
+) -> None:
+    rows = [f"P01,3,9,{CODE}\n", f"P01,3,9,{CODE}\n", f"P01,4,9,{CODE}\n"][:count]
+    assert run("code", study_path, "--from", table(tmp_path, HEAD + "".join(rows))).stderr.decode() == said + "\n"
+
+
+def test_a_folder_named_by_a_dot_is_named_in_the_sentence(study_path: Path) -> None:
+    assert refused(study_path, "codebook", "import", study_path, ".") == ". is a folder, not a file.\n"
+    assert refused(study_path, "correct", study_path, "P01", ".") == ". is a folder, not a file.\n"
+
+
+@pytest.mark.parametrize("format", ["xlsx", "docx"])
+@pytest.mark.parametrize("command", ["codings", "frequencies", "quotes"])
+def test_a_file_that_is_no_text_may_go_where_the_output_is_sent(study_path: Path, format: str, command: str) -> None:
+    done = run(command, study_path, "--format", format)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout[:4] == b"PK\x03\x04"

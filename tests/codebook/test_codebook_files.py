@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import insert, select
 
 from codebook.builtins import builtin_schemas
 from codebook.files import codebook_bytes, import_codebook, parse_pasted, read_codebook
+from codebook.models import CODE
 from codebook.project import create_project
-from codebook.schemas import CodeDraft, SchemaDraft, list_schemas
+from codebook.schemas import CodeDraft, SchemaDraft, add_schema, get_schema, list_schemas
 from corpus.errors import InputError, ReadError, TusjError
+from corpus.store import Project
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -152,7 +155,7 @@ def test_csv_faults_are_named_by_row(tmp_path: Path) -> None:
 
 
 def test_csv_of_other_columns_says_what_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"m\.csv has no column code; it has place, person\."):
+    with pytest.raises(InputError, match=r"m\.csv has no column code; it has 2 columns of other names\."):
         read(tmp_path, "m.csv", "place,person\nx,y\n")
 
 
@@ -422,3 +425,43 @@ def test_name_and_role_are_given_to_one_schema_only(tmp_path: Path) -> None:
     path.write_text("schema,code\ns,A\nt,B\n")
     with pytest.raises(InputError, match="several schemas"):
         read_codebook(path, "t")
+
+
+@pytest.mark.parametrize("levels", [51, 1500])
+def test_a_codebook_of_too_many_levels_is_refused(tmp_path: Path, levels: int) -> None:
+    pasted = "\n".join(" " * level + f"k{level}" for level in range(levels))
+    with pytest.raises(InputError) as caught:
+        parse_pasted(pasted, "dyp")
+    assert caught.value.details == ("line 51: it stands more than 50 levels deep",)
+    path = tmp_path / "dyp.csv"
+    path.write_text("schema,code\ndyp," + " > ".join(f"k{level}" for level in range(levels)) + "\n", "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_codebook(path)
+    assert caught.value.details == ("row 2: it stands more than 50 levels deep",)
+
+
+def test_fifty_levels_come_in_and_deeper_ones_are_still_read(study: Project) -> None:
+    draft = parse_pasted("\n".join(" " * level + f"k{level}" for level in range(50)), "dyp")
+    schema = add_schema(study, draft)
+    assert [code.depth for code in schema.codes] == list(range(50))
+    last = schema.codes[-1].id
+    with study.step("made it as it was") as db:
+        row = db.execute(select(CODE).where(CODE.c.id == last)).mappings().one()
+        below = [{**row, "id": last + n, "guid": f"g{n}", "parent_id": last + n - 1} for n in range(1, 1201)]
+        db.execute(insert(CODE), below)
+    assert get_schema(study, "dyp").codes[-1].depth == 1249
+
+
+@pytest.mark.parametrize(
+    "text", ['name = "a"\n[[codes]]\nname = "x"\n', '[[schema]]\nname = "a"\n[schema.kategori]\nname = "x"\n']
+)
+def test_categories_under_another_key_are_not_left_out_without_a_word(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_codebook(path)
+    key = "codes" if "codes" in text else "kategori"
+    assert caught.value.details == (f"schema 1: “{key}” holds tables; categories stand under “code”",)
+    path.write_text(text.replace("[[codes]]", "[[schemas]]"), "utf-8")
+    with pytest.raises(InputError):
+        read_codebook(path)

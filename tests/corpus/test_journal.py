@@ -51,7 +51,8 @@ def act(project: Project, choice: int, number: int) -> None:
         case 0 | 1 | 2:
             add_coding(project, text, start, end, code)
         case 3:
-            apply_correction(project, transcript, [Edit(start, text.text[start:end], "ny tekst her"[: number % 13])])
+            edit = Edit(start, text.text[start:end], "ny tekst her"[: number % 13])
+            apply_correction(project, transcript, [edit], copied=number % 2 == 0)
         case 4:
             apply_correction(project, transcript, [Edit(start, "", "innskutt "), Edit(end, "", "x")])
         case 5 if codings:

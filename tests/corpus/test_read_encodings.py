@@ -48,6 +48,20 @@ def test_a_dos_code_page_is_a_guess_that_is_said_and_can_be_overridden(tmp_path:
     assert read(tmp_path / "a.txt", data, "cp865") == (PLAIN, "cp865", ())
 
 
+@pytest.mark.parametrize("written", ["cp850", "cp865", "cp437"])
+def test_a_dos_code_page_is_never_taken_for_a_mac_s(tmp_path: Path, written: str) -> None:
+    text = "I: hei på deg, særlig når\nP: ja på og på går\n"
+    warning = "Encoding guessed as cp850; --encoding names another."
+    assert read(tmp_path / "a.txt", text.encode(written)) == (text, "cp850", (warning,))
+
+
+@pytest.mark.parametrize(
+    "text", ["P: très bien, voilà le père à côté.\n", "P: así aquí también, mañana.\n", "P: für mich, schön, größer.\n"]
+)
+def test_other_languages_from_a_mac_stay_what_they_are(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path / "a.txt", text.encode("mac-roman"))[:2] == (text, "mac-roman")
+
+
 def test_another_alphabet_is_guessed_and_said(tmp_path: Path) -> None:
     russian = "И: Здравствуйте, расскажите о вашей работе, пожалуйста.\n" * 20
     text, _encoding, warnings = read(tmp_path / "a.txt", russian.encode("cp1251"))

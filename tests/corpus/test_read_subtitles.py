@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.errors import ReadError
 from corpus.readers import read_source
 from corpus.readers.draft import Passage
 from corpus.readers.passages import join_passages, split_speakers
@@ -29,12 +28,21 @@ def test_a_speakers_cues_are_one_turn_and_styles_are_gone(tmp_path: Path) -> Non
         "00:00:09.000 --> 01:00:10.000\n<v Per>a < b\n<v Kari Lie>Nei\n",
     )
     assert turns(source) == [
-        ("Kari Lie", "Hei du & jeg er her nå [0m", 1000, 3000),
+        ("Kari Lie", "Hei du & jeg er her nå �[0m", 1000, 3000),
         ("Per", "a < b", 9000, 3_610_000),
         ("Kari Lie", "Nei", 9000, 3_610_000),
     ]
-    assert source.text == "Kari Lie: Hei du & jeg er her nå [0m\n\nPer: a < b\n\nKari Lie: Nei\n"
+    assert source.text == "Kari Lie: Hei du & jeg er her nå �[0m\n\nPer: a < b\n\nKari Lie: Nei\n"
     assert [source.text[slice(*turn.label)] for turn in source.turns] == ["Kari Lie: ", "Per: ", "Kari Lie: "]
+
+
+@pytest.mark.parametrize("ending", ["srt", "vtt"])
+def test_control_characters_written_as_entities_are_replaced_and_said(tmp_path: Path, ending: str) -> None:
+    words = "a&#x1b;b&#0;c&#X81;d&#xD800;e&#9999999;f&#229;&#x41;&#146;&#9;&amp;#27; \u0007"
+    said = f"1\n00:00:01.000 --> 00:00:02.000\nI: {words}\n"
+    source = read(tmp_path / f"a.{ending}", "WEBVTT\n\n" * (ending == "vtt") + said)
+    assert source.text == "I: a�b�c�d�e�fåA’ &#27; �\n"
+    assert source.warnings == ("6 control characters were replaced by �.",)
 
 
 def test_speakers_inside_the_words_are_found(tmp_path: Path) -> None:
@@ -57,9 +65,27 @@ def test_silence_parts_turns_where_nobody_is_named(tmp_path: Path) -> None:
     assert turns(source) == [("", "En to.", 1000, 5000), ("", "Tre.", 7000, 8000)]
 
 
-def test_a_time_beyond_all_clocks_is_a_broken_file(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="is broken"):
-        read(tmp_path / "a.srt", f"1\n{'9' * 30}:00:01,000 --> 00:00:02,000\nEn\n")
+@pytest.mark.parametrize("time", ["9" * 30 + ":00:01,000", "1000:00:00,000", "-00:00:02,000"])
+@pytest.mark.parametrize("ending", ["srt", "vtt"])
+def test_a_time_that_no_clock_shows_costs_a_cue_only_its_time(tmp_path: Path, time: str, ending: str) -> None:
+    said = f"1\n{time} --> 00:00:02,000\nI: En\n\n2\n00:00:02,000 --> 00:00:03,500\nP: To\n"
+    source = read(tmp_path / f"a.{ending}", "WEBVTT\n\n" * (ending == "vtt") + said)
+    assert turns(source) == [("I", "En", None, 2000), ("P", "To", 2000, 3500)]
+    assert source.warnings == ("1 cue could not be read and is missing or without its time.",)
+
+
+@pytest.mark.parametrize("ending", ["srt", "vtt"])
+@pytest.mark.parametrize(
+    ("time", "milliseconds"),
+    [("00:00:04.5", 4500), ("0:0:4,05", 4050), ("00:00:04", 4000), ("00:04.250", 4250), ("00:00:04,12345", 4123)],
+)
+def test_parts_of_a_second_are_read_as_they_are_written(
+    tmp_path: Path, ending: str, time: str, milliseconds: int
+) -> None:
+    said = f"1\n00:00:01,000 --> {time}\nEn\n"
+    source = read(tmp_path / f"a.{ending}", "WEBVTT\n\n" * (ending == "vtt") + said)
+    assert [(turn.start_ms, turn.end_ms) for turn in source.turns] == [(1000, milliseconds)]
+    assert source.warnings == ()
 
 
 def test_bad_cues_are_counted(tmp_path: Path) -> None:

@@ -162,3 +162,9 @@ def test_counts_equal_a_recount_by_brute_force(
             people = {label for label, role in roles.items() if row.group in (role, "all")}
             assert (row.informants, row.segments, row.words) == recount(project, below[row.code.path], people)
             assert row.of == len(people)
+
+
+def test_the_page_of_a_schema_without_a_title_is_headed_by_its_name(study: Project) -> None:
+    add_schema_in_use(study, SchemaDraft("eget", (CodeDraft("Annet"),)))
+    page = frequency_pages(count_frequencies(study))[-1]
+    assert (page.schema, page.title) == ("eget", "eget")
