@@ -11,6 +11,8 @@ from codebook.readings import begin_reading
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import _
 
+_AT_ONCE = 10_000  # SQLite takes no more than 32,766 values in one statement
+
 
 def get_row(db: Connection, key: int) -> Any:
     """The row of a code; NotFoundError where it has gone."""
@@ -75,7 +77,7 @@ def place_among(db: Connection, schema: int, parent: int | None, key: int, posit
 
 def merge_rows(db: Connection, source: Any, target: Any) -> None:
     """Give a code's codings and sub-codes to another, and take it away."""
-    _merge_codings(db, source.id, target.id)
+    take_codings(db, db.execute(select(CODING).where(CODING.c.code_id == source.id)).all(), target.id)
     if source.schema_id != target.schema_id:
         _begin_readings(db, target.id)
     for child in list_beside(db, source.schema_id, source.id):
@@ -89,17 +91,23 @@ def merge_rows(db: Connection, source: Any, target: Any) -> None:
     db.execute(delete(CODE).where(CODE.c.id == source.id))
 
 
-def _merge_codings(db: Connection, source: int, target: int) -> None:
+def take_codings(db: Connection, rows: Sequence[Any], target: int) -> None:
+    """Give codings another code; one of the same coder and range that has it already takes the other in."""
     table = CODING.c
     there = {
         (row.transcript_id, row.start, row.end, row.coder_id): row
         for row in db.execute(select(CODING).where(table.code_id == target))
     }
-    for row in db.execute(select(CODING).where(table.code_id == source)).all():
+    moved = []
+    for row in rows:
         twin = there.get((row.transcript_id, row.start, row.end, row.coder_id))
-        if twin is not None:
+        if twin is None:
+            moved.append(row.id)
+        elif twin.id != row.id:
             _unite(db, row, twin)
-    db.execute(update(CODING).where(table.code_id == source).values(code_id=target))
+    for first in range(0, len(moved), _AT_ONCE):
+        some = moved[first : first + _AT_ONCE]
+        db.execute(update(CODING).where(table.id.in_(some)).values(code_id=target))
 
 
 def _unite(db: Connection, coding: Any, into: Any) -> None:
