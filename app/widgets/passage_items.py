@@ -5,6 +5,7 @@ from typing import overload
 
 from app.widgets.items import Block, Item, Line, Part, Prose, Told
 from codebook.codings import FLAG_WORDS
+from codebook.schemas import SEPARATOR
 from corpus.messages import _
 from exports.harmless import line
 from exports.tables.excerpts import Speech, read_around, source_parts
@@ -13,18 +14,25 @@ from exports.tables.passages import Found, Passage
 FLAG_SIGNS = {"stands-out": "◆", "recurs": "●", "interest": "▲"}
 _GAP = Line()
 _KEPT = 400
+_NAME = 60
 
 
 def source_words(passage: Passage, several_coders: bool = False) -> str:
     """The quiet line under a passage."""
     coding = passage.coding
-    parts = [line(part) for part in source_parts(passage, several_coders)]
+    parts = [line(part) for part in source_parts(passage, short_path(passage.code.path), several_coders)]
     parts += [f"{FLAG_SIGNS[flag]} {_(FLAG_WORDS[flag])}" for flag in coding.flags]
     if coding.gist:
         parts.append(line(coding.gist))
     if coding.memo:
         parts.append(_("note: {note}").format(note=line(coding.memo)))
     return " · ".join(parts)
+
+
+def short_path(path: str) -> str:
+    """A category and the one above it, long names cut: a tree may be twenty deep."""
+    names = [name if len(name) <= _NAME else f"{name[:_NAME]}…" for name in path.split(SEPARATOR)[-2:]]
+    return " ▸ ".join(["…", *names] if path.count(SEPARATOR) > 1 else names)
 
 
 def passage_item(passage: Passage, context: int = 0, *, marked: bool = False, several_coders: bool = False) -> Item:

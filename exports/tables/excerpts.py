@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codebook.codings import FLAG_WORDS
+from codebook.schemas import SEPARATOR
 from corpus.messages import _, ngettext
 from corpus.store import Project
 from exports.tables.conditions import in_words
@@ -176,10 +177,10 @@ def say_found(people: int, passages: int) -> str:
     return f"{heard}, {told}"
 
 
-def source_parts(passage: Passage, several_coders: bool = False) -> Sequence[str]:
+def source_parts(passage: Passage, category: str, several_coders: bool = False) -> Sequence[str]:
     """Where a passage comes from: who, interview and turns, role, category; its coder where several have coded."""
     name, people = passage.transcript.name, passage.people
-    parts = [place_words(name, passage.place), passage.role, passage.code.path.replace(" > ", " ▸ ")]
+    parts = [place_words(name, passage.place), passage.role, category]
     if people and not (len(people) == 1 and name.startswith(people[0])):
         parts.insert(0, ", ".join(people))
     if several_coders:
@@ -190,7 +191,8 @@ def source_parts(passage: Passage, several_coders: bool = False) -> Sequence[str
 def source_line(passage: Passage, several_coders: bool = False) -> str:
     """Where a passage comes from and what is said of it, on one line."""
     coding = passage.coding
-    parts = [*source_parts(passage, several_coders), *(_(FLAG_WORDS[flag]) for flag in coding.flags)]
+    path = passage.code.path.replace(SEPARATOR, " ▸ ")
+    parts = [*source_parts(passage, path, several_coders), *(_(FLAG_WORDS[flag]) for flag in coding.flags)]
     if coding.quote:
         parts.append(_("quote"))
     if coding.gist:
