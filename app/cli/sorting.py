@@ -87,7 +87,8 @@ def _sort(study: "Project", category: str, into: str, numbers: list[int], schema
         raise InputError(
             _("Not coded with {category}: passage {numbers}.").format(category=code.path, numbers=", ".join(stray))
         )
-    with study.step(N_("sorted {count} passages of {code}"), {"count": len(codings), "code": code.name}):
+    what = N_("sorted a passage of {code}") if len(codings) == 1 else N_("sorted {count} passages of {code}")
+    with study.step(what, {"count": len(codings), "code": code.name}):
         if schema:
             _split(study, numbers, into, get_schema(study, schema), out=out)
         elif out:

@@ -163,7 +163,9 @@ class PassageActions(_Part):
         codings = [passage.coding for passage in passages]
 
         def work() -> None:
-            with self.project.step(N_("recoded {count} passages as {code}"), {"count": len(codings), "code": name}):
+            one = N_("recoded a passage as {code}")
+            what = one if len(codings) == 1 else N_("recoded {count} passages as {code}")
+            with self.project.step(what, {"count": len(codings), "code": name}):
                 recode_codings(self.project, codings, add_code(self.project, schema, CodeDraft(name)))
 
         said = _("{passages} now under {code}; u undoes.").format(passages=self._how_many(codings), code=name)

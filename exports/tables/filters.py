@@ -73,7 +73,8 @@ class Chosen:
 
     `codes` includes the sub-categories of those named, unless `exact`. `schemas` are those asked for, in order.
     `participants` are those named who have the attributes asked for. `texts` are alternatives, each the words that a
-    passage must hold, casefolded. `since` and `until` are ISO days, empty for any.
+    passage must hold, casefolded. `since` and `until` are ISO days, empty for any;
+    `narrowed` says that not every schema is asked for.
     """
 
     roles: frozenset[str] | None
@@ -88,6 +89,7 @@ class Chosen:
     since: str = ""
     until: str = ""
     quote: bool = False
+    narrowed: bool = False
 
     def takes_role(self, role: str) -> bool:
         """Whether a participant's role is asked for."""
@@ -118,6 +120,7 @@ def look_up(project: Project, filters: Filters) -> Chosen:
         read_day(filters.since),
         read_day(filters.until),
         filters.quote,
+        bool(filters.schema or filters.reading),
     )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from codebook.changes import last_step
 from corpus.store import Project
-from corpus.transcripts import Ownership, Transcript
+from corpus.transcripts import Ownership, Transcript, list_transcripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,9 @@ class Interview:
 class Interviews:
     """The interviews of one study. What was read for one state of it serves until a change is made."""
 
-    def __init__(self, project: Project, version: str) -> None:
+    def __init__(self, project: Project, version: tuple[object, ...]) -> None:
         self.project, self.version = project, version
+        self.transcripts = {transcript.id: transcript for transcript in list_transcripts(project)}
         self._read: dict[tuple[int, str], Interview] = {}
         self.texts: dict[tuple[int, str], str] = {}
 
@@ -96,14 +96,26 @@ class Interviews:
 _STANDING: WeakKeyDictionary[Project, Interviews] = WeakKeyDictionary()
 
 
-def interviews_of(project: Project, transcripts: Iterable[Transcript]) -> Interviews:
+def interviews_of(project: Project) -> Interviews:
     """The interviews of a study as it stands; texts that have not changed are not read again."""
-    version = last_step(project).guid
+    version = _version(project)
     before = _STANDING.get(project)
     if before is not None and before.version == version:
         return before
     now = _STANDING[project] = Interviews(project, version)
     if before is not None:
-        known = {(transcript.id, transcript.sha256) for transcript in transcripts}
+        known = {(transcript.id, transcript.sha256) for transcript in now.transcripts.values()}
         now.texts.update((key, text) for key, text in before.texts.items() if key in known)
     return now
+
+
+def _version(project: Project) -> tuple[object, ...]:
+    """What changes whenever interviews may have: the last change that stands, and what is brought in as none."""
+    with project.read() as db:
+        return tuple(
+            db.exec_driver_sql(
+                "SELECT (SELECT guid FROM step WHERE id = (SELECT step_id FROM journal_state)), "
+                "(SELECT count(*) FROM transcript), (SELECT max(id) FROM transcript), "
+                "(SELECT count(*) FROM transcript_participant), (SELECT count(*) FROM participant)"
+            ).one()
+        )

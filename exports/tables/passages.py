@@ -4,7 +4,7 @@ Rows are found in SQL; texts and turns are read only for what is looked at.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, overload
 
@@ -15,13 +15,14 @@ from codebook.schemas import Code
 from corpus.messages import _
 from corpus.participants import list_participants
 from corpus.store import Project
-from corpus.transcripts import Transcript, list_transcripts
+from corpus.transcripts import Transcript
 from exports.tables.filters import NO_ROLE, Chosen, Filters, fold, look_up
 from exports.tables.interviews import Interview, Interviews, interviews_of
 from exports.values import Cell, Column, Table
 
 _CHUNK = 64
 _MANY = 1000
+_LITTLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _find(project: Project, filters: Filters, keys: frozenset[int] | None) -> Fo
     chosen = look_up(project, filters)
     study, wanted = _study(project, chosen)
     with project.read() as db:
-        rows = _select(db, chosen, wanted)
+        rows = _select(db, study, chosen, wanted)
     if keys is not None:
         rows = [row for row in rows if row[0] in keys]
     ranks = {key: rank for rank, key in enumerate(study.transcripts)}
@@ -204,12 +205,12 @@ def _find(project: Project, filters: Filters, keys: frozenset[int] | None) -> Fo
 
 def _study(project: Project, chosen: Chosen) -> tuple[_Study, Mapping[int, tuple[str, ...] | None]]:
     """The study, and its interviews that may hold what is asked for: whose each is, None where turns must tell."""
-    transcripts = list_transcripts(project)
+    interviews = interviews_of(project)
     roles = {person.label: person.role for person in list_participants(project)}
     codes = {code.id: code for schema in chosen.schemas for code in schema.codes}
-    study = _Study(project, {t.id: t for t in transcripts}, codes, roles, interviews_of(project, transcripts))
+    study = _Study(project, interviews.transcripts, codes, roles, interviews)
     wanted: dict[int, tuple[str, ...] | None] = {}
-    for transcript in transcripts:
+    for transcript in interviews.transcripts.values():
         if chosen.transcripts is not None and transcript.id not in chosen.transcripts:
             continue
         if len(transcript.participants) == 1:
@@ -227,38 +228,38 @@ def _takes(chosen: Chosen, roles: Mapping[str, str], label: str) -> bool:
     return chosen.takes_role(roles.get(label, "") or NO_ROLE)
 
 
-def _select(db: Connection, chosen: Chosen, wanted: Mapping[int, object]) -> list[Row]:
+def _select(db: Connection, study: _Study, chosen: Chosen, wanted: Collection[int]) -> list[Row]:
     """The rows of the codings asked for, as far as SQL can tell, by interview and place."""
-    codes = [code.id for schema in chosen.schemas for code in schema.codes]
-    conditions = [
-        "c.transcript_id IN (SELECT value FROM json_each(?))",
-        "c.code_id IN (SELECT value FROM json_each(?))",
-    ]
-    values: list[Any] = [
-        json.dumps(list(wanted)),
-        json.dumps([key for key in codes if chosen.codes is None or key in chosen.codes]),
-    ]
+    every = len(study.codes)
+    codes = [key for key in study.codes if chosen.codes is None or key in chosen.codes]
+    conditions, values = list[str](), list[Any]()
+    for column, keys, of in (("code_id", codes, every), ("transcript_id", wanted, len(study.transcripts))):
+        if len(keys) < of or (column == "code_id" and chosen.narrowed):
+            # An index helps to find little; for much of a table, reading all of it in order is quicker.
+            index = "" if len(keys) * _LITTLE < of else "+"
+            conditions.append(f"{index}c.{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(keys)))
     for condition, several in (
-        ("k.name IN (SELECT value FROM json_each(?))", chosen.coders),
+        ("c.coder_id IN (SELECT id FROM coder WHERE name IN (SELECT value FROM json_each(?)))", chosen.coders),
         ("c.origin IN (SELECT value FROM json_each(?))", chosen.origins),
-        ("EXISTS (SELECT 1 FROM json_each(?) WHERE instr(';' || c.flags || ';', ';' || value || ';'))", chosen.flags),
     ):
         if several is not None:
             conditions.append(condition)
             values.append(json.dumps(sorted(several)))
-    for condition, day in (
-        ("substr(c.created, 1, 10) >= ?", chosen.since),
-        ("substr(c.created, 1, 10) <= ?", chosen.until),
-    ):
+    if chosen.flags is not None:
+        has = " OR ".join("instr(';' || c.flags || ';', ?)" for _flag in chosen.flags)
+        conditions.append(f"c.flags <> '' AND ({has})")
+        values += [f";{flag};" for flag in chosen.flags]
+    for sign, day in ((">=", chosen.since), ("<=", chosen.until)):
         if day:
-            conditions.append(condition)
+            conditions.append(f"substr(c.created, 1, 10) {sign} ?")
             values.append(day)
     if chosen.quote:
         conditions.append("c.quote")
+    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
     result = db.exec_driver_sql(
         'SELECT c.id, c.transcript_id, c."start", c."end", c.code_id '
-        f"FROM coding c JOIN coder k ON k.id = c.coder_id WHERE {' AND '.join(conditions)} "
-        'ORDER BY c.transcript_id, c."start", c."end", c.id',
+        f'FROM coding c {where}ORDER BY c.transcript_id, c."start", c."end", c.id',
         tuple(values),
     )
     cursor: Any = result.cursor  # the driver's own tuples: SQLAlchemy's rows cost as much again

@@ -211,7 +211,7 @@ async def test_one_passage_is_recoded_as_a_new_category(excerpts, until):
     await pilot.press("down", "c")
     await typed(pilot, until, PickerScreen, "Helt ny")
     await until(pilot, lambda: len(screen.passages) == 5 and screen.passages[1].code.name == "Helt ny")
-    assert screen.project.steps()[-1].what == "recoded 1 passages as Helt ny"
+    assert screen.project.steps()[-1].what == "recoded a passage as Helt ny"
     assert screen.query_one(LazyItems).cursor == 1
 
 
