@@ -21,14 +21,14 @@ def flag_codings(project: Project, codings: Sequence[Coding], flag: str, on: boo
     """Set one flag on coded passages, or take it off them."""
     what = N_("flagged {count} passages") if on else N_("took a flag off {count} passages")
     with project.step(*_named(codings, what, N_("set the flags of a passage"))):
-        for coding in codings:
+        for coding in (coding for coding in codings if (flag in coding.flags) != on):
             set_flags(project, coding, {*coding.flags, flag} if on else {*coding.flags} - {flag})
 
 
 def gist_codings(project: Project, codings: Sequence[Coding], gist: str) -> None:
     """Write the same gist on coded passages."""
     with project.step(*_named(codings, N_("wrote a gist on {count} passages"), N_("wrote a gist"))):
-        for coding in codings:
+        for coding in (coding for coding in codings if coding.gist != " ".join(gist.split())):
             set_gist(project, coding, gist)
 
 
@@ -37,7 +37,7 @@ def quote_codings(project: Project, codings: Sequence[Coding], chosen: bool) -> 
     what = N_("chose {count} passages as quotes") if chosen else N_("no longer quotes: {count} passages")
     one = N_("chose a passage as a quote") if chosen else N_("no longer a quote: a passage")
     with project.step(*_named(codings, what, one)):
-        for coding in codings:
+        for coding in (coding for coding in codings if coding.quote != chosen):
             choose_quote(project, coding, chosen)
 
 

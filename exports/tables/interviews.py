@@ -90,7 +90,8 @@ class Interviews:
                     "WHERE transcript_id IN (SELECT value FROM json_each(?))",
                     (json.dumps(list(missing)),),
                 ):
-                    self.texts[key, missing[key]] = text
+                    self.texts[key, missing.pop(key)] = text
+            self.texts.update(dict.fromkeys(missing.items(), ""))  # taken out of the study since it was listed
 
 
 _STANDING: WeakKeyDictionary[Project, Interviews] = WeakKeyDictionary()

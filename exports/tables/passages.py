@@ -94,8 +94,9 @@ class _Study:
     roles: Mapping[str, str]
     interviews: Interviews
 
-    def passage(self, coding: Coding, person: str) -> Passage:
-        transcript, code = self.transcripts[coding.transcript], self.codes[coding.code]
+    def passage(self, coding: Coding, person: str, known: int) -> Passage:
+        """A coding as it belongs to a person; `known` is its category when it was found, for one made since."""
+        transcript, code = self.transcripts[coding.transcript], self.codes.get(coding.code) or self.codes[known]
         return Passage(coding, transcript, code, person, self.roles.get(person, ""), self.interviews)
 
 
@@ -122,7 +123,7 @@ class Found(Sequence[Passage]):
         if not -len(self) <= index < len(self):
             raise IndexError(index)
         index %= len(self)
-        return self._study.passage(self._coding(index), self.owners[index][0])
+        return self._study.passage(self._coding(index), self.owners[index][0], self.rows[index][4])
 
     def _coding(self, index: int) -> Coding:
         chunk = index // _CHUNK
@@ -142,10 +143,10 @@ class Found(Sequence[Passage]):
         found = list_codings(self._study.project, keys=keys if len(keys) < _MANY else None)
         codings = {coding.id: coding for coding in found}
         return [
-            self._study.passage(codings[key], person)
-            for key, labels in zip(keys, self.owners, strict=True)
+            self._study.passage(codings[row[0]], person, row[4])
+            for row, labels in zip(self.rows, self.owners, strict=True)
             for person in labels
-            if key in codings
+            if row[0] in codings
         ]
 
     def keep(self, coding: Coding) -> None:
