@@ -94,6 +94,8 @@ class Filtering(_Part):
         if name in ("flag", "origin"):
             told = {flag: _(word) for flag, word in FLAG_WORDS.items()} if name == "flag" else say_origins()
             words = [told[each] for each in names]
+        if name == "role":
+            words = [*names[:-1], _("without a role")]
         if not names:
             self.workbench.say(_("The study has none to choose from yet."))
             return

@@ -106,6 +106,10 @@ class SortingScreen(Putting, PassageActions, Choosing, ExportingScreen):
         self._counts = count_piles(self.sorted.piles, self.sorted.inside, self.sorted.found.owners, asked)
         self._arrange()
 
+    def start_over(self) -> None:
+        """Begin with the first passage that is in no pile."""
+        self._coding = 0
+
     def _arrange(self) -> None:
         """Put the passages of the view in order, and stand where one stood."""
         if self.sorted is None:
@@ -113,7 +117,12 @@ class SortingScreen(Putting, PassageActions, Choosing, ExportingScreen):
         inside, rows = self.sorted.inside, self.sorted.found.rows
         self._order = [index for index in range(len(rows)) if self._in_view(inside[index])]
         keys = [rows[index][0] for index in self._order]
-        place = keys.index(self._coding) if self._coding in keys else self._place
+        if self._coding in keys:
+            place = keys.index(self._coding)
+        elif self._coding:
+            place = self._place
+        else:  # just begun: with the first that is in no pile
+            place = next((at for at, index in enumerate(self._order) if not inside[index]), 0)
         self._go(max(0, min(place, len(keys) - 1)))
 
     def _in_view(self, inside: frozenset[int]) -> bool:

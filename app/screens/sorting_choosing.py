@@ -42,6 +42,10 @@ class Choosing(_Part):
             self.call_after_refresh(self.action_category)
         self.refresh_content()
 
+    def start_over(self) -> None:
+        """Begin with the first passage that is in no pile."""
+        raise NotImplementedError
+
     def _kept(self) -> dict[str, object]:
         try:
             kept = json.loads(self.project.view_state(_KEPT) or "{}")
@@ -89,6 +93,7 @@ class Choosing(_Part):
         def chosen(answer: object) -> None:
             if isinstance(answer, tuple) and answer:
                 self.code, self.view, self.target = int(answer[0]), None, ""
+                self.start_over()
                 self._choose()
 
         current = [str(self.code)]
@@ -119,6 +124,7 @@ class Choosing(_Part):
                 self.ask_line(_("The new schema is called"), self._add_schema)
                 return
             self.target, self.view = names[index - 1] if index else "", None
+            self.start_over()
             self._choose()
 
         at = names.index(self.target) + 1 if self.target in names else 0

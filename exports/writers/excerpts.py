@@ -118,6 +118,8 @@ def excerpts_docx(page: ExcerptPage) -> bytes:
 
 
 def _set_excerpt(written: Any, excerpt: Excerpt, note: str) -> None:
+    from docx.shared import Pt
+
     around = excerpt.around
     for speech in around.before:
         _set_runs(written, (_spoken(speech.who, speech.words), True))
@@ -132,6 +134,7 @@ def _set_excerpt(written: Any, excerpt: Excerpt, note: str) -> None:
         _set_runs(written, (_spoken(speech.who, speech.words), True))
     source = written.add_paragraph(document(excerpt.source))
     source._p.style = note
+    source.paragraph_format.space_after = Pt(16)
 
 
 def _set_runs(written: Any, *runs: tuple[str, bool]) -> None:
