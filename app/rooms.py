@@ -9,11 +9,13 @@ ROOMS = {
     "approach": "ApproachScreen",
     "codebook": "CodebookScreen",
     "diary": "DiaryScreen",
+    "excerpts": "ExcerptsScreen",
     "frequencies": "FrequenciesScreen",
     "meeting": "MeetingScreen",
     "notes": "NotesScreen",
     "participants": "ParticipantsScreen",
     "quotes": "QuotesScreen",
+    "sorting": "SortingScreen",
     "steps": "StepsScreen",
 }
 """The class of each room's screen, in `app.screens` by the room's name."""

@@ -2,8 +2,8 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory; without names everything is
-measured, in about three minutes. Milliseconds are
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts; without names
+everything is measured, in about four minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
 """
 
@@ -12,13 +12,19 @@ import tempfile
 from pathlib import Path
 
 import commands
+import excerpts
 import screens
 import study
 from figures import HEAD, Benchmark, row
 
 
 def main() -> None:
-    benchmarks: dict[str, Benchmark] = {**commands.BENCHMARKS, **study.BENCHMARKS, **screens.BENCHMARKS}
+    benchmarks: dict[str, Benchmark] = {
+        **commands.BENCHMARKS,
+        **study.BENCHMARKS,
+        **screens.BENCHMARKS,
+        **excerpts.BENCHMARKS,
+    }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are: {', '.join(benchmarks)}")

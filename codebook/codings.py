@@ -91,6 +91,7 @@ def list_codings(
         notes = notes.where(MEMO.c.transcript_id == transcript)
     if keys is not None:
         query = query.where(CODING.c.id.in_(keys))
+        notes = notes.where(MEMO.c.coding_id.in_(keys))
     with project.read() as db:
         memos: dict[int, list[str]] = {}
         for key, text in db.execute(notes.order_by(MEMO.c.id)):

@@ -15,6 +15,9 @@ COLUMNS = {
     "transcripts": "transcript, participant, role, words, turns, codings, status, sha256",
     "codings": "coding, transcript, turn, participant, role, schema, code, path, coder, start, end, text, gist, flags, "
     "memo, origin, created; a passage of two people has two rows",
+    "excerpts": "coding, transcript, turn, participant, role, schema, code, path, coder, before, text, after, gist, "
+    "flags, memo, origin, created, start, end; a passage of two people has two rows; text, md and docx are prose",
+    "sort": "category, pile, role, informants, of, segments; what is in no pile has an empty pile",
     "frequencies": "schema, code, path, group, informants, of, share, segments, words",
     "quotes": "schema, code, path, role, informants, of, label, quote, block; with --sources also participant, "
     "transcript, turn, start, end, flags, gist, memo",

@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "correct": ("interviews", N_("Correct the text of an interview.")),
     "remove": ("interviews", N_("Take an interview out of the study.")),
     "codings": ("passages", N_("List the coded passages.")),
+    "excerpts": ("excerpts", N_("Read coded passages, with as much around them as you ask for.")),
+    "sort": ("sorting", N_("Sort the passages of a category into piles.")),
     "code": ("passages", N_("Code passages from a table.")),
     "uncode": ("passages", N_("Take codings away.")),
     "mark": (

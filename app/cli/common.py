@@ -64,6 +64,10 @@ def output_options(
     return decorate
 
 
+ALL_FILTERS = ("role", "participant", "transcript", "schema", "code", "coder", "flag", "reading")
+FURTHER_FILTERS = ("attribute", "origin", "text", "since", "until", "quote", "exact")
+
+
 def filter_options(*names: str) -> Callable[[F], F]:
     """The filters of these names; the command gets one `filters`."""
 
@@ -72,24 +76,34 @@ def filter_options(*names: str) -> Callable[[F], F]:
         def run(*args: Any, **kwargs: Any) -> Any:
             from exports.tables.filters import Filters
 
-            filters = Filters(**{name: tuple(kwargs.pop(f"filter_{name}")) for name in names})
-            return command(*args, filters=filters, **kwargs)
+            given: dict[str, Any] = {name: kwargs.pop(f"filter_{name}") for name in names}
+            return command(*args, filters=Filters(**given), **kwargs)
 
         wrapped: Any = run
         for name in reversed(names):
-            wrapped = click.option(
-                f"--{name}",
-                f"filter_{name}",
-                multiple=True,
-                metavar=name.upper(),
-                help=_("Only this {what}; may be given several times.").format(what=name),
-            )(wrapped)
+            wrapped = _filter_option(name)(wrapped)
         return wrapped  # type: ignore[no-any-return]
 
     return decorate
 
 
-ALL_FILTERS = ("role", "participant", "transcript", "schema", "code", "coder", "flag", "reading")
+def _filter_option(name: str) -> Callable[[Any], Any]:
+    """One filter's option: most may be given several times, a day once, the others are on or off."""
+    what = {
+        "attribute": _("Only participants with this background, as NAME=VALUE; may be given several times."),
+        "origin": _("Only passages coded by reading (read), or from: search, suggested, imported."),
+        "text": _("Only passages with these words in them; may be given several times."),
+        "since": _("Only passages coded on this day or later, such as 2026-03-31."),
+        "until": _("Only passages coded on this day or before."),
+        "quote": _("Only passages chosen as quotes."),
+        "exact": _("Only the categories named themselves, without their sub-categories."),
+    }
+    words = what.get(name) or _("Only this {what}; may be given several times.").format(what=name)
+    if name in ("quote", "exact"):
+        return click.option(f"--{name}", f"filter_{name}", is_flag=True, help=words)
+    if name in ("since", "until"):
+        return click.option(f"--{name}", f"filter_{name}", default="", metavar="DAY", help=words)
+    return click.option(f"--{name}", f"filter_{name}", multiple=True, metavar=name.upper(), help=words)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import click
 
 from app.cli.common import (
     ALL_FILTERS,
+    FURTHER_FILTERS,
     filter_options,
     language_option,
     opened,
@@ -22,7 +23,7 @@ as_option = click.option("--as", "coder", default="", metavar="NAME", help=_("Wh
 
 @click.command("codings", help=_("List the coded passages; start and end are characters counted from 0."))
 @project_argument
-@filter_options(*ALL_FILTERS)
+@filter_options(*ALL_FILTERS, *FURTHER_FILTERS)
 @output_options()
 def codings_command(project: Path, filters: Filters, format: str | None, output: Path | None) -> None:
     """List the passages asked for."""

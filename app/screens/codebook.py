@@ -301,6 +301,14 @@ class CodebookScreen(WorkingActions):
             return
         self.app.push_screen(PassagesScreen(Filters(schema=(code.schema,), code=(code.path,)), code.path))
 
+    def action_sort(self) -> None:
+        """Sort the passages coded with the category into piles."""
+        code = self.code_here()
+        if code is not None:
+            from app.screens.sorting import SortingScreen
+
+            self.app.push_screen(SortingScreen(code.id))
+
     def action_export(self) -> None:
         """Write the codebook to a file."""
         schemas = list_schemas(self.project)

@@ -20,7 +20,8 @@ TITLES = {
     "coding": N_("Coding"),
     "overview": N_("Overview"),
     "frequencies": N_("Frequencies"),
-    "passages": N_("Passages"),
+    "excerpts": N_("Excerpts"),
+    "sorting": N_("Sorting"),
     "quotes": N_("Quotes"),
     "import": N_("Bringing interviews in"),
     "codebook": N_("Categories"),
@@ -116,7 +117,7 @@ def _group(actions: Sequence[Action], changed: dict[str, str], width: int) -> li
     """A line per action; the nine category keys share one."""
     lines: list[Content] = []
     for action in actions:
-        digit = action.id.startswith("coding.code") and action.keys.isdecimal()
+        digit = action.id.startswith(("coding.code", "sorting.pile")) and action.keys.isdecimal()
         if digit and action.keys != "1":
             continue
         keys = "1–9" if digit and action.id not in changed else shown_keys(changed.get(action.id, action.keys))

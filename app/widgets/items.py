@@ -4,9 +4,10 @@ What is prose is wrapped for the width there is; a cursor moves from item to ite
 belong to the screen.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import ClassVar
 
@@ -27,6 +28,7 @@ from exports import harmless
 
 _MEASURE = 92
 _EDGE = 2
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,23 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """What the cursor stands on; headings and gaps are passed over (`choosable` false)."""
+class Told:
+    """Words in several looks, wrapped together for the width."""
 
-    blocks: tuple[Line | Prose, ...]
+    parts: tuple[Part, ...]
+    indent: int = 0
+
+
+Block = Line | Prose | Told
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the cursor stands on; headings and gaps are passed over (`choosable` false). `mark` stands at its edge."""
+
+    blocks: tuple[Block, ...]
     choosable: bool = True
+    mark: str = ""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -76,6 +90,28 @@ def wrap(text: str, width: int) -> list[str]:
         lines.append(text[start:stop])
         start = stop + (at > start)
     lines.append(text[start:])
+    return lines
+
+
+def wrap_told(parts: Sequence[Part], width: int) -> list[list[Part]]:
+    """Words in several looks in lines of at most `width` cells, white space folded across the looks."""
+    text, ends = "", list[int]()
+    for part in parts:
+        piece = clean(_SPACE.sub(" ", part.text))
+        text += piece.lstrip() if not text or text.endswith(" ") else piece
+        ends.append(len(text))
+    lines, at, look = [], 0, 0
+    for written in wrap(text, width):
+        start = max(at, text.find(written, at))
+        at = start + len(written)
+        line = list[Part]()
+        while start < at:
+            while look < len(parts) - 1 and ends[look] <= start:
+                look += 1
+            end = min(at, ends[look]) if look < len(parts) - 1 else at
+            line.append(replace(parts[look], text=text[start:end]))
+            start = end
+        lines.append(line)
     return lines
 
 
@@ -127,7 +163,7 @@ class Items(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.items: tuple[Item, ...] = ()
+        self.items: Sequence[Item] = ()
         self.cursor: int | None = None
         self._tops: list[int] = [0]
         self._width = 0
@@ -168,9 +204,14 @@ class Items(ScrollView, can_focus=True):
         self.refresh()
 
     def _height(self, item: Item) -> int:
-        return sum(len(wrap(block.text, self._room(block))) if isinstance(block, Prose) else 1 for block in item.blocks)
+        return sum(self._lines(block) for block in item.blocks)
 
-    def _room(self, prose: Prose) -> int:
+    def _lines(self, block: Block) -> int:
+        if isinstance(block, Prose):
+            return len(wrap(block.text, self._room(block)))
+        return len(wrap_told(block.parts, self._room(block))) if isinstance(block, Told) else 1
+
+    def _room(self, prose: Prose | Told) -> int:
         return min(_MEASURE, self._width - _EDGE - 1 - prose.indent)
 
     def on_resize(self) -> None:
@@ -203,17 +244,22 @@ class Items(ScrollView, can_focus=True):
         if cursor:
             base += Style(bgcolor=self.get_component_rich_style("items--cursor").bgcolor)
         accent = self.get_component_rich_style("items--accent").color
-        strips = []
+        strips = list[Strip]()
         for block in item.blocks:
             gap = isinstance(block, Line) and not block.parts
             ground = self.rich_style if gap else base
-            edge = Segment("▌ " if cursor and not gap else "  ", ground + Style(color=accent))
-            strips += [
-                Strip([edge, *segments]).adjust_cell_length(width, ground) for segments in self._segments(block, ground)
-            ]
+            sign = "▌" if cursor and not gap else " "
+            for segments in self._segments(block, ground):
+                mark = item.mark if item.mark and not strips else " "
+                edge = Segment(sign + mark, ground + Style(color=accent))
+                strips.append(Strip([edge, *segments]).adjust_cell_length(width, ground))
         return strips
 
-    def _segments(self, block: Line | Prose, ground: Style) -> list[list[Segment]]:
+    def _segments(self, block: Block, ground: Style) -> list[list[Segment]]:
+        if isinstance(block, Told):
+            space = Segment(" " * block.indent, ground)
+            lines = wrap_told(block.parts, self._room(block))
+            return [[space, *(Segment(part.text, self._style(part, ground)) for part in line)] for line in lines]
         if isinstance(block, Prose):
             style = self._style(Part("", block.look), ground)
             space = Segment(" " * block.indent, ground)
