@@ -7,6 +7,7 @@ from codebook.builtins import builtin_schemas
 from codebook.codings import CodingDraft, add_codings, split_flags
 from codebook.project import create_project
 from codebook.readings import READ, add_schema_in_use, list_readings, set_status
+from codebook.sample_guide import add_guide
 from codebook.schemas import get_code, list_schemas
 from corpus.imports import import_candidates, read_candidates
 from corpus.participants import set_attribute
@@ -29,6 +30,7 @@ def make_sample(path: Path, language: str) -> Project:
             _bring_in(project, sample)
             _code(project, sample)
             _set_readings(project, sample)
+            add_guide(project, sample.folder)
     except BaseException:
         project.close()
         path.unlink(missing_ok=True)

@@ -31,6 +31,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "note": ("passages", N_("Write a note on a passage.")),
     "readings": ("readings", N_("Show or set how far each interview is in each reading.")),
+    "guide": ("guide", N_("Show or change the interview guide, and who was asked what.")),
+    "matrix": ("matrix", N_("Lay out participants × categories: summaries, gists and passages.")),
     "frequencies": ("tables", N_("Count who speaks of what, per role or another group.")),
     "quotes": ("tables", N_("Put out the quotes per category and role.")),
     "undo": ("journal", N_("Take back the last change.")),
