@@ -8,7 +8,9 @@ from textual.screen import Screen
 ROOMS = {
     "codebook": "CodebookScreen",
     "frequencies": "FrequenciesScreen",
+    "matrix": "MatrixScreen",
     "participants": "ParticipantsScreen",
+    "questions": "QuestionsScreen",
     "quotes": "QuotesScreen",
     "steps": "StepsScreen",
 }

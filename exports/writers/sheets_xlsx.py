@@ -10,7 +10,7 @@ from exports.writers.excel import _CELL_LIMIT, _LINE, _TALLEST, _Book, _lines
 from exports.writers.sheets import Sheet, SheetCell, no_sheets
 
 _A3 = 8  # Excel's number of the paper
-_FIRST, _WIDE, _HEAD_WIDE = 10, 46, 44
+_FIRST, _WIDE, _HEAD_WIDE = 8, 34, 32
 
 
 def sheets_xlsx(title: str, sheets: Sequence[Sheet]) -> bytes:
