@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from codebook.codings import current_coder
 from codebook.models import CELL
@@ -79,6 +79,21 @@ def set_not_asked(project: Project, cells: Sequence[tuple[Participant, Code]]) -
         for participant, code in cells:
             set_cell_status(project, participant, code, NOT_ASKED)
     return len(cells)
+
+
+def move_cells(db: Connection, source: int, target: int) -> None:
+    """Give a category's cells to the one it is merged into: summaries are joined, a meaning set there stays."""
+    at = CELL.c
+    there = {row.participant_id: row for row in db.execute(select(CELL).where(at.code_id == target))}
+    for row in db.execute(select(CELL).where(at.code_id == source)).all():
+        twin = there.get(row.participant_id)
+        if twin is None:
+            db.execute(update(CELL).where(at.id == row.id).values(code_id=target))
+            continue
+        summary = "\n".join(dict.fromkeys(text for text in (twin.summary, row.summary) if text))
+        united = {"summary": summary, "status": twin.status or row.status}
+        if united != {"summary": twin.summary, "status": twin.status}:
+            db.execute(update(CELL).where(at.id == twin.id).values(**united))
 
 
 def _set(

@@ -159,6 +159,16 @@ def take_questions(project: Project, drafts: Sequence[QuestionDraft]) -> int:
     return sum(known.get(question.id) != question for question in list_questions(project))
 
 
+def move_ties(db: Connection, source: int, target: int) -> None:
+    """Tie the questions that ask about a category to the one it is merged into."""
+    at = QUESTION_CODE.c
+    there = set(db.scalars(select(at.question_id).where(at.code_id == target)))
+    for question in db.scalars(select(at.question_id).where(at.code_id == source)).all():
+        if question not in there:
+            where = (at.question_id == question) & (at.code_id == source)
+            db.execute(update(QUESTION_CODE).where(where).values(code_id=target))
+
+
 def _cleaned(text: str) -> str:
     text = " ".join(text.split())
     if not text:

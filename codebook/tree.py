@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from codebook.cells import move_cells
 from codebook.codings import split_flags
 from codebook.models import CODE, CODING, MEMO
+from codebook.questions import move_ties
 from codebook.readings import begin_reading
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import _
@@ -74,8 +76,10 @@ def place_among(db: Connection, schema: int, parent: int | None, key: int, posit
 
 
 def merge_rows(db: Connection, source: Any, target: Any) -> None:
-    """Give a code's codings and sub-codes to another, and take it away."""
+    """Give a code's codings, cells, questions and sub-codes to another, and take it away."""
     _merge_codings(db, source.id, target.id)
+    move_cells(db, source.id, target.id)
+    move_ties(db, source.id, target.id)
     if source.schema_id != target.schema_id:
         _begin_readings(db, target.id)
     for child in list_beside(db, source.schema_id, source.id):

@@ -25,7 +25,7 @@ from codebook.schemas import list_schemas
 from corpus.errors import TusjError
 from corpus.messages import _, in_language
 from corpus.transcripts import list_transcripts
-from exports.harmless import line
+from exports.harmless import line, visible
 from exports.tables.filters import NO_ROLE, Filters
 from exports.tables.guide import Asking, list_askings
 from exports.tables.matrix import lay_out_matrix
@@ -73,7 +73,7 @@ class MatrixScreen(MatrixDesk):
     def on_unmount(self) -> None:
         """Leaving in the middle of writing keeps what is written; the box itself has gone by now."""
         held, text = self._held, self._draft.strip()
-        if self._drafting and held is not None and text != held.summary and self.workbench.project is not None:
+        if self._drafting and held is not None and text != visible(held.summary) and self.workbench.project is not None:
             with suppress(TusjError):
                 set_summary(self.project, held.person, held.code, text)
 
@@ -230,7 +230,7 @@ class MatrixScreen(MatrixDesk):
         if held is None or self._matrix is None or not self.is_mounted:
             return
         text = self.query_one("#summary", TextArea).text.strip()
-        if text == held.summary:
+        if text == visible(held.summary):  # what the box showed of it
             return
         if self.attempt(lambda: set_summary(self.project, held.person, held.code, text)):
             self._rewritten(held)

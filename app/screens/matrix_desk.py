@@ -12,7 +12,7 @@ from codebook.cells import list_cells
 from codebook.schemas import Code, Schema
 from corpus.messages import _
 from corpus.participants import Participant
-from exports.harmless import line
+from exports.harmless import line, visible
 from exports.tables.filters import NO_ROLE, Filters
 from exports.tables.guide import Asking
 from exports.tables.matrix import Matrix, MatrixEntry
@@ -155,7 +155,7 @@ class MatrixDesk(ExportingScreen):
         person = self._person()
         self._label = person.label if person else self._label
         box.disabled = entry is None or not self.project.writable
-        written = entry.summary if entry else ""
+        written = visible(entry.summary) if entry else ""
         if box.text != written:
             box.load_text(written)
         words = _("The category leaves this role out.") if code and entry is None and person else ""
