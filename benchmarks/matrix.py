@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import floors
 from figures import Benchmark, Figure, timed
 from material import make_study
 
@@ -30,22 +29,9 @@ def matrix(folder: Path) -> Iterator[Figure]:
             work()
             tables[path] = statistics.median(timed(work) for _ in range(TIMES))
         shown[path], next_category[path] = asyncio.run(_shown(path))
-    bare = floors.connect(large)
-    least = statistics.median(timed(lambda: _read(bare)) for _ in range(TIMES))
-    bare.close()
-    yield Figure("matrix table, 20,000 codings / reading them bare", least, tables[large], 3)
     yield Figure("matrix shown / its table", tables[large], shown[large], 1.5)
     yield Figure("next category, 200 participants / one frame", 50, next_category[large], 1)
     yield Figure("matrix of ten times the material, per tenth", shown[small], shown[large] / 10, 1.1)
-
-
-def _read(bare: floors.Any) -> None:
-    """The codings, and the words of each, as the driver gives them."""
-    places = bare.execute('SELECT transcript_id, "start", "end", code_id, gist FROM coding ORDER BY 1, 2').fetchall()
-    texts = dict(bare.execute("SELECT transcript_id, text FROM transcript_text").fetchall())
-    bare.execute('SELECT transcript_id, "start", "end", participant_id FROM turn ORDER BY 1, 2').fetchall()
-    for transcript, start, end, _code, _gist in places:
-        texts[transcript][start:end]
 
 
 async def _shown(path: Path) -> tuple[float, float]:
