@@ -136,7 +136,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("questions", "add", "add", "n", N_("New question."), N_("new")),
     Action("questions", "codes", "codes", "c", N_("Choose the categories it asks about."), N_("categories")),
-    Action("questions", "view", "view", "w", N_("Who was asked what; again, the questions."), N_("who was asked")),
+    Action("questions", "view", "view", "w", N_("Who was asked what; again, the questions."), N_("asked")),
     Action("questions", "unasked", "unasked", "o", N_("What came up unasked."), N_("unasked")),
     Action("questions", "role", "role", "r", N_("The guide of the next role."), N_("role")),
     Action("questions", "up", "shift(-1)", "minus", N_("Move it up.")),

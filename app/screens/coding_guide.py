@@ -14,6 +14,8 @@ class Guiding(Desk):
 
     def action_link(self) -> None:
         """Link the interviewer's turn at the caret, or the one just before it, to a question; or take the link back."""
+        from app.widgets.question_list import QuestionListScreen
+
         sheet, turn = self.sheet, self._asking_turn()
         guide = guide_for(list_questions(sheet.project), sheet.text.transcript.roles)
         if not guide:
@@ -23,22 +25,18 @@ class Guiding(Desk):
             self.tell(_("No turn of the interviewer's stands here or before."))
             return
         words = sheet.text.text[slice(*turn.words)]
-        offered = self._offer(guide, words)
-        linked = {question.id for question in sheet.asked.get(turn.number, ())}
-        several = len({question.role for question in guide}) > 1
+        offered, suggested = self._offer(guide, words)
 
-        def name(question: Question) -> str:
-            whose = f"{line(question.role)} " if several else ""
-            mark = "  ✓" if question.id in linked else ""
-            return f"{whose}{question.number}. {line(question.text)}{mark}"
-
-        def chosen(index: int) -> None:
-            self._toggle(turn, offered[index])
+        def chosen(index: object) -> None:
+            if isinstance(index, int):
+                self._toggle(turn, offered[index])
 
         asked = _("Turn {turn}, «{words}»: which question is it?")
         shown = line(words)
         shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-        self.ask_which(asked.format(turn=turn.number, words=shown), [name(q) for q in offered], chosen)
+        linked = {question.id for question in sheet.asked.get(turn.number, ())}
+        question = asked.format(turn=turn.number, words=shown)
+        self.app.push_screen(QuestionListScreen(question, offered, linked, suggested=suggested), chosen)
 
     def _asking_turn(self) -> Turn | None:
         """The interviewer's turn at the caret, else the last before it."""
@@ -46,13 +44,13 @@ class Guiding(Desk):
         reached = at.number if at else 0
         return next((t for t in reversed(turns) if t.number <= reached and t.kind == INTERVIEWER), None)
 
-    def _offer(self, guide: list[Question], words: str) -> list[Question]:
-        """The guide, the likeliest question first and the others in order."""
+    def _offer(self, guide: list[Question], words: str) -> tuple[list[Question], bool]:
+        """The guide, the likeliest question first, if there is one, and the others in order."""
         from codebook.suggesting import suggester_for
 
         ranked = suggester_for(self.sheet.project, self.sheet.text.transcript).rank(words)
         first = [found.question for found in ranked[:1]]
-        return [*first, *(question for question in guide if question not in first)]
+        return [*first, *(question for question in guide if question not in first)], bool(first)
 
     def _toggle(self, turn: Turn, question: Question) -> None:
         sheet = self.sheet

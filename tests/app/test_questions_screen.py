@@ -7,9 +7,10 @@ from app.screens.coding import CodingScreen
 from app.screens.questions import QuestionsScreen
 from app.screens.unasked import UnaskedScreen
 from app.widgets.cell_grid import CellGrid
-from app.widgets.dialogs import ChooseScreen, LineScreen, TextScreen
+from app.widgets.dialogs import LineScreen, TextScreen
 from app.widgets.export import ExportScreen
 from app.widgets.items import Items
+from app.widgets.question_list import QuestionListScreen
 from app.widgets.toggles import TogglesScreen
 from app.workbench import Workbench
 from codebook.cells import list_cells
@@ -174,10 +175,10 @@ async def test_z_links_the_turn_before_the_caret_and_takes_it_back(guided, until
         await until(pilot, lambda: "turn 1 · asks question 1" in words(screen))
         screen.reader.go_to(screen.sheet.text.text.index("samme gang"))
         await pilot.press("z")
-        await until(pilot, lambda: isinstance(app.screen, ChooseScreen))
+        await until(pilot, lambda: isinstance(app.screen, QuestionListScreen))
         options = app.screen.query_one(OptionList)
         shown = [str(options.get_option_at_index(at).prompt) for at in range(2)]
-        assert shown == ["1  1. Hvordan er samarbeidet?  ✓", "2  2. Er det prestisje?"]
+        assert shown == ["✓  1  Hvordan er samarbeidet?  suggested", "·  2  Er det prestisje?"]
         await pilot.press("2")
         turns = lambda: [link.turn for link in list_question_links(screen.project)]  # noqa: E731
         await until(pilot, lambda: turns() == [1, 1])
