@@ -1,6 +1,7 @@
 """The table Nordic theses print: passage, gist, category, theme."""
 
 from codebook.models import EVIDENCE, THEME, THEME_CODE
+from codebook.schemas import list_schemas
 from corpus.messages import _
 from corpus.store import Project
 from exports.tables.filters import Filters
@@ -12,29 +13,32 @@ def passage_rows(project: Project, filters: Filters | None = None) -> list[tuple
     """The passages by category, each with the themes it is evidence of, else those raised from its category."""
     passages = find_passages(project, filters)
     of_coding, of_code = _themes(project)
-    schemas = list(dict.fromkeys(passage.code.schema for passage in passages))
-    order: dict[str, int] = {}
-    for passage in passages:
-        order.setdefault(passage.code.path, len(order))
-    passages.sort(key=lambda p: (schemas.index(p.code.schema), order[p.code.path]))
+    place = {code.id: place for place, code in enumerate(c for s in list_schemas(project) for c in s.codes)}
+    passages.sort(key=lambda passage: place[passage.code.id])
     return [(p, "; ".join(of_coding.get(p.coding.id) or of_code.get(p.code.id) or ())) for p in passages]
 
 
 def _themes(project: Project) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    """The names of themes by the coding they argue from, and by the category they are raised from."""
+    """The themes by the coding that is evidence, and by the category they are raised from, those below it too."""
     from sqlalchemy import select
 
     of_coding: dict[int, list[str]] = {}
     of_code: dict[int, list[str]] = {}
+    below = {code.id: schema.descendants(code) for schema in list_schemas(project) for code in schema.codes}
     theme = THEME.c
+    evidence = select(EVIDENCE.c.coding_id, EVIDENCE.c.side, theme.name).join(THEME, theme.id == EVIDENCE.c.theme_id)
+    raised = select(THEME_CODE.c.code_id, theme.name).join(THEME, theme.id == THEME_CODE.c.theme_id)
     with project.read() as db:
-        evidence = select(EVIDENCE.c.coding_id, theme.name).join(THEME, theme.id == EVIDENCE.c.theme_id)
-        for key, name in db.execute(evidence.where(EVIDENCE.c.coding_id.is_not(None)).order_by(theme.position)):
-            if name not in of_coding.setdefault(key or 0, []):
-                of_coding[key or 0].append(name)
-        raised = select(THEME_CODE.c.code_id, theme.name).join(THEME, theme.id == THEME_CODE.c.theme_id)
-        for key, name in db.execute(raised.order_by(theme.position)):
-            of_code.setdefault(key, []).append(name)
+        for key, side, name in db.execute(
+            evidence.where(EVIDENCE.c.coding_id.is_not(None)).order_by(theme.position, EVIDENCE.c.id)
+        ):
+            said = _("{theme} (against)").format(theme=name) if side == "against" else name
+            if said not in of_coding.setdefault(key or 0, []):
+                of_coding[key or 0].append(said)
+        for key, name in db.execute(raised.order_by(theme.position, theme.id)):
+            for code in below[key]:
+                if name not in of_code.setdefault(code, []):
+                    of_code[code].append(name)
     return of_coding, of_code
 
 
@@ -44,10 +48,10 @@ def theme_table(project: Project, filters: Filters | None = None, *, printed: bo
     `printed` is the table for the thesis: `passage,gist,category,theme`, the passage with who says it and where.
     """
     last = (
-        Column("passage", _("passage")),
-        Column("gist", _("gist")),
-        Column("category", _("category")),
-        Column("theme", _("theme")),
+        Column("passage", _("Passage")),
+        Column("gist", _("Gist")),
+        Column("category", _("Category")),
+        Column("theme", _("Theme")),
     )
     found = passage_rows(project, filters)
     if printed:
@@ -56,10 +60,10 @@ def theme_table(project: Project, filters: Filters | None = None, *, printed: bo
         )
         return Table(_("Passages, gists, categories and themes"), last, shown)
     first = (
-        Column("participant", _("participant")),
-        Column("role", _("role")),
-        Column("transcript", _("interview")),
-        Column("turn", _("turn"), "int"),
+        Column("participant", _("Participant")),
+        Column("role", _("Role")),
+        Column("transcript", _("Interview")),
+        Column("turn", _("Turn"), "int"),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (p.participant, p.role, p.transcript.name, p.turns[0], p.text, p.coding.gist, p.code.name, theme)

@@ -13,17 +13,17 @@ from openpyxl import load_workbook
 
 from codebook.cells import set_cell_status, set_summary
 from codebook.codes import add_code
-from codebook.codings import CodingDraft, add_codings
-from codebook.models import THEME, THEME_CODE
+from codebook.codings import CodingDraft, add_coding, add_codings
+from codebook.models import EVIDENCE, THEME, THEME_CODE
 from codebook.schemas import CodeDraft, get_code, get_schema, list_schemas
 from corpus.imports import import_candidates, read_candidates
 from corpus.participants import get_participant, list_participants
 from corpus.store.anchors import digest
-from corpus.transcripts import list_transcripts, read_transcript
+from corpus.transcripts import get_transcript, list_transcripts, read_transcript
 from exports.tables.filters import Filters
 from exports.tables.frequencies import count_frequencies
 from exports.tables.matrix import lay_out_matrix, matrix_table
-from exports.tables.passages import codings_table
+from exports.tables.passages import codings_table, find_passages
 from exports.tables.theme_rows import theme_table
 from exports.writers.matrix import write_matrix
 
@@ -247,3 +247,23 @@ def test_the_table_for_the_thesis_names_the_themes_of_a_category(study):
     assert theme_table(study, Filters(participant=("P02",))).rows == (
         ("P02", "jobbspesialist", "P02", 2, "Veldig fornøyd, faktisk.", "", "Fornøyd med samarbeid", "Godt"),
     )
+
+
+def test_evidence_comes_before_the_category_and_says_which_side(study):
+    schema = get_schema(study, "samarbeid")
+    below = add_code(study, schema, CodeDraft("Under", "Fornøyd med samarbeid"))
+    coding = next(p.coding for p in find_passages(study) if p.participant == "P02")
+    text = read_transcript(study, get_transcript(study, "P03"))
+    add_coding(study, text, 25, 40, below)
+    with study.step("theme") as db:
+        keys = [
+            db.execute(THEME.insert().values(name=name, claim="", position=at)).inserted_primary_key[0]
+            for at, name in enumerate(("Godt", "Dårlig"))
+        ]
+        db.execute(THEME_CODE.insert().values(theme_id=keys[0], code_id=below.parent))
+        place = {"transcript_id": coding.transcript, "start": coding.start, "end": coding.end, "digest": ""}
+        db.execute(EVIDENCE.insert().values(theme_id=keys[1], side="against", coding_id=coding.id, **place))
+    themes = {(row[0], row[6]): row[7] for row in theme_table(study, Filters(schema=("samarbeid",))).rows}
+    assert themes["P02", "Fornøyd med samarbeid"] == "Dårlig (against)"
+    assert themes["P03", "Under"] == "Godt"
+    assert themes["P01", "Fornøyd med samarbeid"] == "Godt"
