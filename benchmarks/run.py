@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts; without names
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix; without names
 everything is measured, in about four minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import commands
 import excerpts
+import matrix
 import screens
 import study
 from figures import HEAD, Benchmark, row
@@ -24,6 +25,7 @@ def main() -> None:
         **study.BENCHMARKS,
         **screens.BENCHMARKS,
         **excerpts.BENCHMARKS,
+        **matrix.BENCHMARKS,
     }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:

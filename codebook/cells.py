@@ -1,5 +1,6 @@
 """The cells of the paper forms: what was written of a participant under a category, and what an empty one means."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select, update
@@ -70,6 +71,14 @@ def set_cell_status(project: Project, participant: Participant, code: Code, stat
         details,
         status=status,
     )
+
+
+def set_not_asked(project: Project, cells: Sequence[tuple[Participant, Code]]) -> int:
+    """Say of several empty cells, in one step, that the participant was not asked; returns how many."""
+    with project.step(N_("set {count} empty cells to not asked"), {"count": len(cells)}):
+        for participant, code in cells:
+            set_cell_status(project, participant, code, NOT_ASKED)
+    return len(cells)
 
 
 def _set(

@@ -21,6 +21,11 @@ COLUMNS = {
     "frequencies": "schema, code, path, group, informants, of, share, segments, words",
     "quotes": "schema, code, path, role, informants, of, label, quote, block; with --sources also participant, "
     "transcript, turn, start, end, flags, gist, memo",
+    "guide": "role, number, question, categories, asked, of; with --asked participant, role, number, question, asked, "
+    "transcript, turns; with --unasked participant, role, schema, code, path, transcript, turn, text, gist, coding; "
+    "with --suggest transcript, turn, text, number, question, shared",
+    "matrix": "participant, role, schema, code, path, summary, status, gists, segments, passages; with --table "
+    "passage, gist, category, theme, in text, csv and json after participant, role, transcript, turn",
     "steps": "step, time, coder, what",
     "memos": "memo, kind, about, transcript, turn, participant, schema, code, theme, coder, created, open, text",
     "readings": "reading, schemas, transcript, status, since",

@@ -37,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "memos": ("notes", N_("List, search or write notes and the research diary.")),
     "approach": ("notes", N_("Say how the study works, or show its page.")),
     "readings": ("readings", N_("Show or set how far each interview is in each reading.")),
+    "guide": ("guide", N_("Show or change the interview guide, and who was asked what.")),
+    "matrix": ("matrix", N_("Lay out participants × categories: summaries, gists and passages.")),
     "frequencies": ("tables", N_("Count who speaks of what, per role or another group.")),
     "quotes": ("tables", N_("Put out the quotes per category and role.")),
     "undo": ("journal", N_("Take back the last change.")),

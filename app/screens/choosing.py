@@ -8,9 +8,9 @@ from textual.worker import get_current_worker
 
 from app.actions import bindings_of
 from app.screens.base import WorkScreen
-from app.screens.passages import source_words
 from app.widgets.items import Item, Items, Line, Part, Prose
 from app.widgets.keyline import KeyLine
+from app.widgets.passage_items import source_words
 from app.widgets.title import TitleLine
 from codebook.schemas import Code
 from corpus.errors import TusjError

@@ -291,7 +291,7 @@ class CodebookScreen(WorkingActions):
     # ---- leaving
     def action_open(self) -> None:
         """Show the passages coded with the category."""
-        from app.screens.passages import PassagesScreen
+        from app.screens.excerpts import ExcerptsScreen
 
         code = self.code_here()
         if code is None:
@@ -299,7 +299,7 @@ class CodebookScreen(WorkingActions):
         if not count_codings(self.project, code):
             self.workbench.say(_("Nothing is coded with it yet."))
             return
-        self.app.push_screen(PassagesScreen(Filters(schema=(code.schema,), code=(code.path,)), code.path))
+        self.app.push_screen(ExcerptsScreen(Filters(schema=(code.schema,), code=(code.path,)), code.path))
 
     def action_sort(self) -> None:
         """Sort the passages coded with the category into piles."""

@@ -18,6 +18,7 @@ from app.places import keep_front, keep_place, kept_place
 from app.reader import Reader
 from app.screens.base import WorkScreen
 from app.screens.coding_details import Details
+from app.screens.coding_guide import Guiding
 from app.screens.coding_marking import Marking
 from app.screens.coding_roaming import Roaming
 from app.screens.coding_sheet import open_sheet
@@ -37,7 +38,7 @@ _WIDE, _TALL = 140, 34
 _RECENT = "recent categories"
 
 
-class CodingScreen(Marking, Details, Roaming, WorkScreen):
+class CodingScreen(Marking, Details, Guiding, Roaming, WorkScreen):
     """Codes one interview. `offset` (a code point) is where to stand, up to `end` what to select; else where it was."""
 
     room = "coding"

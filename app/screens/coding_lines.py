@@ -69,10 +69,14 @@ def _where(sheet: Sheet, caret: int) -> str:
     if turn is None:
         return ""
     words = _("turn {number}").format(number=turn.number)
-    if turn.start_ms is None:
-        return words
-    minutes, seconds = divmod(turn.start_ms // 1000, 60)
-    return f"{words} ({minutes}:{seconds:02d})"
+    if turn.start_ms is not None:
+        minutes, seconds = divmod(turn.start_ms // 1000, 60)
+        words = f"{words} ({minutes}:{seconds:02d})"
+    asked = [str(question.number) for question in sheet.asked.get(turn.number, ())]
+    if asked:
+        said = ngettext("asks question {numbers}", "asks questions {numbers}", len(asked))
+        words = f"{words} · {said.format(numbers=', '.join(asked))}"
+    return words
 
 
 def _one(sheet: Sheet, coding: Coding, *, whole: bool) -> str:

@@ -9,6 +9,7 @@ from app.reader import Block, Document, Mark
 from codebook.changes import Standing, last_step
 from codebook.codings import Coding, current_coder, list_codings
 from codebook.memos import Memo, list_memos
+from codebook.questions import Question, list_question_links, list_questions
 from codebook.readings import Reading, list_readings, schema_for, takes_part, younger_codes
 from codebook.schemas import Code, Schema, list_schemas
 from corpus.messages import _
@@ -24,6 +25,7 @@ class Sheet:
     """One interview as it lies on the desk. `codings` are the coder's own, by key; other coders' are not shown.
 
     `earlier` says whether codings of other readings are shown; `standing` is the last step it knows of.
+    `asked` tells which questions of the guide turns ask, by turn.
     """
 
     project: Project
@@ -39,16 +41,26 @@ class Sheet:
     memos: list[Memo]
     standing: Standing
     earlier: bool = True
+    asked: dict[int, list[Question]] = field(default_factory=dict)
     codes: dict[int, Code] = field(default_factory=dict)
     letters: dict[int, str] = field(default_factory=dict)
     _begins: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._begins = [turn.label[0] for turn in self.text.turns]
+        self.load_guide()
         for schema in self.schemas:
             for at, code in enumerate(schema.codes):
                 self.codes[code.id] = code
                 self.letters[code.id] = LETTERS[at % len(LETTERS)]
+
+    def load_guide(self) -> None:
+        """Read which questions of the guide the turns ask, by turn."""
+        links = list_question_links(self.project, self.text.transcript.id)
+        questions = {question.id: question for question in list_questions(self.project)} if links else {}
+        self.asked = {}
+        for link in links:
+            self.asked.setdefault(link.turn, []).append(questions[link.question])
 
     @property
     def name(self) -> str:

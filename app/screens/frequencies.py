@@ -16,10 +16,11 @@ from app.widgets.export import ExportingScreen
 from app.widgets.grid import Grid, GridCell, GridColumn, GridRow
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
+from codebook.cells import list_cells
 from codebook.schemas import list_schemas
 from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
-from corpus.participants import list_attributes
+from corpus.participants import get_participant, list_attributes
 from corpus.transcripts import list_transcripts
 from exports.harmless import line
 from exports.tables.behind import filters_behind
@@ -207,6 +208,8 @@ class FrequenciesScreen(ExportingScreen):
         text = ""
         if cell is not None:
             said = self._say_numbers(cell) if cell.of else _("left out")
+            if cell.not_asked:
+                said = f"{said}, {ngettext('{n} not asked', '{n} not asked', cell.not_asked).format(n=cell.not_asked)}"
             text = f"{said} · {line(group_name(cell.group))} · {line(cell.code.path)}"
         self.query_one("#status", Static).update(Content(text), layout=False)
 
@@ -227,7 +230,7 @@ class FrequenciesScreen(ExportingScreen):
     # ---- actions
     def action_open(self) -> None:
         """Show the passages behind the number."""
-        from app.screens.passages import PassagesScreen
+        from app.screens.excerpts import ExcerptsScreen
 
         cell, shown = self.cell, self._shown
         if cell is None or shown is None:
@@ -239,7 +242,22 @@ class FrequenciesScreen(ExportingScreen):
             nothing = _("No passages are behind this number.") if cell.of else _("The category leaves this group out.")
             self.workbench.say(nothing)
             return
-        self.app.push_screen(PassagesScreen(filters, f"{cell.code.path} ▸ {group_name(cell.group)}"))
+        self.app.push_screen(ExcerptsScreen(filters, f"{cell.code.path} ▸ {group_name(cell.group)}"))
+
+    def action_empty(self) -> None:
+        """Say what a participant's empty cell means."""
+        from app.widgets.empty_cell import ask_empty_cell
+
+        cell, shown = self.cell, self._shown
+        if cell is None or shown is None or not cell.of:
+            return
+        if shown.by != "participant" or cell.group == ALL:
+            self.workbench.say(_("Group by participant first (r): a cell is one person's."))
+            return
+        person = get_participant(self.project, cell.group)
+        written = {(each.participant, each.code): each.status for each in list_cells(self.project)}
+        status = written.get((person.label, cell.code.id), "")
+        ask_empty_cell(self, person, cell.code, status, cell.segments, self.refresh_content)
 
     def action_by(self) -> None:
         """Group by role, then participant, then each background."""

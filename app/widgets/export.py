@@ -32,6 +32,7 @@ def format_words(format: str) -> str:
         "xlsx": _("Excel"),
         "json": _("rows for programs"),
         "txt": _("plain text"),
+        "html": _("a page for the browser, to read and to print"),
         "toml": _("the whole codebook, to read back in"),
     }[format]
 

@@ -18,8 +18,8 @@ _LEFT_OUT = {"del", "moveFrom", "delText", "instrText", "pPr", "rPr", "txbxConte
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-def read_docx(data: bytes, file: str, schema: str) -> list[SchemaDraft]:
-    """The schemas of a Word document: its first table with a heading, else its first table, else its paragraphs."""
+def docx_parts(data: bytes, file: str) -> tuple[list[list[Row]], list[tuple[str, str]]]:
+    """What a Word document holds: its tables that have rows, and its paragraphs, each with its place."""
     root = Archive(data, file).read_xml("word/document.xml")
     body = next((child for child in root if _kind(child) == "body"), None)
     if body is None:
@@ -29,7 +29,12 @@ def read_docx(data: bytes, file: str, schema: str) -> list[SchemaDraft]:
         lines = list(_list_lines(body))
     except RecursionError:
         raise broken(file) from None
-    tables = [rows for rows in tables if rows]
+    return [rows for rows in tables if rows], lines
+
+
+def read_docx(data: bytes, file: str, schema: str) -> list[SchemaDraft]:
+    """The schemas of a Word document: its first table with a heading, else its first table, else its paragraphs."""
+    tables, lines = docx_parts(data, file)
     if tables:
         return gather_rows(file, next((rows for rows in tables if find_columns(rows[0])), tables[0]), schema)
     gathering = Gathering(file)

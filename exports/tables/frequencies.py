@@ -1,8 +1,9 @@
 """Frequencies: every category of every schema × every group, zeros included, people first."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from codebook.cells import NOT_ASKED, list_cells
 from codebook.readings import READ, list_readings
 from codebook.schemas import Code, Schema
 from corpus.errors import InputError
@@ -27,7 +28,10 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """One category in one group. `of` is 0 where the schema or the category leaves the group out."""
+    """One category in one group. `of` is 0 where the schema or the category leaves the group out.
+
+    `not_asked` counts those without a passage whose cell in the matrix says that they were not asked.
+    """
 
     schema: str
     code: Code
@@ -36,6 +40,7 @@ class Frequency:
     of: int
     segments: int
     words: int
+    not_asked: int = 0
 
     @property
     def share(self) -> float:
@@ -72,7 +77,10 @@ def count_frequencies(project: Project, filters: Filters | None = None, by: str 
     ]
     groups = _group(project, people, by)
     counts = _count(project, chosen, coder, transcripts)
-    rows = tuple(row for schema in chosen.schemas for row in _count_schema(schema, chosen, groups, people, counts))
+    silent = {(cell.code, cell.participant) for cell in list_cells(project) if cell.status == NOT_ASKED}
+    rows = tuple(
+        row for schema in chosen.schemas for row in _count_schema(schema, chosen, groups, people, (counts, silent))
+    )
     notes = {schema.name: tuple(_reading_notes(project, schema, transcripts)) for schema in chosen.schemas}
     return Frequencies(rows, (*groups, ALL), chosen.schemas, notes)
 
@@ -136,8 +144,9 @@ def _count_schema(
     chosen: Chosen,
     groups: Mapping[str, set[str]],
     people: Sequence[Participant],
-    counts: Counts,
+    found: tuple[Counts, Set[tuple[int, str]]],
 ) -> Iterator[Frequency]:
+    counts, silent = found
     for code in schema.codes:
         if chosen.codes is not None and code.id not in chosen.codes:
             continue
@@ -153,7 +162,8 @@ def _count_schema(
         for group, members in {**groups, ALL: everyone}.items():
             counted = members & meant
             informants, segments, words = count_covered(below, counted, counts)
-            yield Frequency(schema.name, code, group, informants, len(counted), segments, words)
+            unasked = [p for p in counted if (code.id, p) in silent and not any((c, p) in counts for c in below)]
+            yield Frequency(schema.name, code, group, informants, len(counted), segments, words, len(unasked))
 
 
 def _reading_notes(project: Project, schema: Schema, transcripts: Sequence[Transcript]) -> Iterator[str]:
@@ -230,4 +240,4 @@ def _page(schema: Schema, frequencies: Frequencies, show: frozenset[str]) -> Fre
 def _cell(row: Frequency) -> RoleCell:
     if not row.of:
         return RoleCell(None, 0, None, None)
-    return RoleCell(row.informants, row.of, row.segments, row.words)
+    return RoleCell(row.informants, row.of, row.segments, row.words, row.not_asked)

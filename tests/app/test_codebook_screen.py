@@ -4,7 +4,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from app.screens.codebook import CodebookScreen
-from app.screens.passages import PassagesScreen
+from app.screens.excerpts import ExcerptsScreen
 from app.widgets.describe import DescribeScreen
 from app.widgets.dialogs import AskScreen, ChooseScreen, LineScreen, TextScreen
 from app.widgets.export import ExportScreen
@@ -215,7 +215,7 @@ async def test_a_missing_file_is_told(desk, until):
 async def test_enter_shows_the_passages_of_a_category(desk, until):
     pilot, screen = desk
     await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, PassagesScreen) and pilot.app.screen.passages)
+    await until(pilot, lambda: isinstance(pilot.app.screen, ExcerptsScreen) and pilot.app.screen.passages)
     assert [p.text for p in pilot.app.screen.passages] == ["Stort sett bra, altså.", "Veldig fornøyd, faktisk."]
     await pilot.press("escape")
     await until(pilot, lambda: pilot.app.screen is screen)

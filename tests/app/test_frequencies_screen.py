@@ -5,8 +5,8 @@ import csv
 import pytest
 from textual.widgets import Input
 
+from app.screens.excerpts import ExcerptsScreen
 from app.screens.frequencies import FrequenciesScreen
-from app.screens.passages import PassagesScreen
 from app.widgets.coders import coder_filter
 from app.widgets.dialogs import AskScreen, ChooseScreen
 from app.widgets.export import ExportScreen
@@ -79,7 +79,7 @@ async def test_enter_leads_to_the_passages_and_escape_back(study_path, until):
         await pilot.press("right")
         assert screen.cell.group == "veileder"
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and app.screen.passages)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and app.screen.passages)
         assert [p.text for p in app.screen.passages] == ["Jeg må ringe og mase."]
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is screen and screen.cell is not None)
@@ -165,7 +165,7 @@ async def test_hostile_names_show_harmlessly(study_path, until):
         assert "\u202e" not in drawn
         assert "\x1b" not in drawn
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and app.screen.passages)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and app.screen.passages)
 
 
 async def test_a_study_without_interviews_says_what_to_do(tmp_path, until):
@@ -189,11 +189,11 @@ def test_wrapped_lines_keep_the_words_and_the_width():
 
 
 async def test_ten_thousand_passages_are_drawn_by_the_line(study_path, until):
-    from app.screens.passages import passage_item
+    from app.widgets.passage_items import passage_item
 
     app = Workbench(study_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = PassagesScreen(Filters(schema=("samarbeid",)), "x")
+        screen = ExcerptsScreen(Filters(schema=("samarbeid",)), "x")
         app.push_screen(screen)
         await until(pilot, lambda: len(screen.passages) == 5)
         items = screen.query_one(Items)
@@ -236,7 +236,7 @@ async def test_a_double_click_opens_the_number(study_path, until):
         await pilot.click(Grid, offset=(x, row + 2))
         assert (screen.cell.code.name, screen.cell.group) == ("Fornøyd med samarbeid", "jobbspesialist")
         await pilot.click(Grid, offset=(x, row + 2), times=2)
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and len(app.screen.passages) == 2)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and len(app.screen.passages) == 2)
 
 
 async def test_without_colour_the_cell_under_the_cursor_is_reversed(study_path, until, monkeypatch):

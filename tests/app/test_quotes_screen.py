@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.screens.passages import PassagesScreen
+from app.screens.excerpts import ExcerptsScreen
 from app.screens.quotes import QuotesScreen
 from app.widgets.export import ExportScreen
 from app.widgets.items import Items
@@ -155,7 +155,7 @@ async def test_copying_gives_the_draft_text(quoted, until, monkeypatch):
 async def test_a_passage_is_chosen_and_undone_in_the_list(study_path, until):
     app = Workbench(study_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = PassagesScreen(Filters(code=("Fornøyd med samarbeid",)), "x")
+        screen = ExcerptsScreen(Filters(code=("Fornøyd med samarbeid",)), "x")
         app.push_screen(screen)
         await until(pilot, lambda: len(screen.passages) == 2)
         await pilot.press("down", "q")
@@ -177,7 +177,7 @@ async def test_passages_hold_no_escape_sequences(study_path, until):
         set_gist(project, coding, "[bold]\x1b[31m \u202egist")
     app = Workbench(study_path)
     async with app.run_test(size=(100, 24)) as pilot:
-        screen = PassagesScreen(Filters(code=("Gjensidig læring",)), "[/x]\x1b[0m")
+        screen = ExcerptsScreen(Filters(code=("Gjensidig læring",)), "[/x]\x1b[0m")
         app.push_screen(screen)
         await until(pilot, lambda: screen.passages)
         shown = drawn(screen.query_one(Items))
