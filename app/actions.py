@@ -291,7 +291,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("codebook", "up", "shift(-1)", "minus", N_("Move it up.")),
     Action("codebook", "down", "shift(1)", "plus", N_("Move it down.")),
     Action("codebook", "merge", "merge", "m", N_("Merge it into another category."), N_("merge")),
-    Action("codebook", "split", "split", "p", N_("Split it: some of its passages become a new category.")),
+    Action("codebook", "split", "split", "i", N_("Split it: some of its passages become a new category.")),
     Action("codebook", "link", "link", "l", N_("Declare it the same as, parallel to, or the opposite of another.")),
     Action("codebook", "example", "example", "a", N_("Pick one of its passages as its example.")),
     Action("codebook", "history", "history", "g", N_("What happened to it, when and why.")),

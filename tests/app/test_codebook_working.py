@@ -73,7 +73,7 @@ async def test_a_rename_may_say_why_and_the_history_tells_it(desk, until):
 async def test_split_takes_the_marked_passages_to_a_new_category(desk, until):
     pilot, screen = desk
     before = list_codings(pilot.app.study)
-    await pilot.press("p")
+    await pilot.press("i")
     choosing = await seen(pilot, until, ChoosingScreen)
     await until(pilot, lambda: len(choosing.passages) == 2)
     await pilot.press("a", "a", "space")
@@ -106,7 +106,7 @@ async def test_an_example_is_picked_from_its_passages(desk, until):
 async def test_a_category_without_passages_has_none_to_choose_among(desk, until):
     pilot, screen = desk
     screen.go_to(code_of(pilot.app.study, COUNT))
-    await pilot.press("p", "a")
+    await pilot.press("i", "a")
     assert pilot.app.screen is screen
 
 
