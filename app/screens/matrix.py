@@ -106,6 +106,7 @@ class MatrixScreen(MatrixDesk):
             asked: dict[str, list[Asking]] = {}
             for asking in list_askings(self.project):
                 asked.setdefault(asking.person.label, []).append(asking)
+            matrix.read_ahead()
         except TusjError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.workbench.say_problem, error)

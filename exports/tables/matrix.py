@@ -89,6 +89,15 @@ class Matrix:
             tuple(passage for _place, passage in found),
         )
 
+    def read_ahead(self) -> None:
+        """Read the interviews passages stand in now, rather than while their words are drawn."""
+        seen: dict[int, Passage] = {}
+        for found in self._passages.values():
+            for _place, passage in found:
+                seen.setdefault(passage.transcript.id, passage)
+        for passage in seen.values():
+            len(passage.text)
+
     def take_over(self, cells: Sequence[MatrixCell]) -> None:
         """Take over what is written in the cells now."""
         self._written = {(cell.participant, cell.code): cell for cell in cells}

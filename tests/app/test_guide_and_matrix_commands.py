@@ -108,7 +108,6 @@ def test_a_suggestion_names_what_is_shared(rows, run):
         (("matrix", "--set", "P01", "Finnes ikke", "x"), "no category"),
         (("matrix", "-o", "a.pdf"), "names no format"),
         (("matrix", "--table", "--format", "html"), "written as text"),
-        (("matrix", "--format", "docx"), "name a file"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(words, said, run, guided):

@@ -3,9 +3,10 @@
 import pytest
 
 from codebook.cells import list_cells, set_cell_status, set_not_asked
+from codebook.codes import add_code
 from codebook.codings import add_coding
 from codebook.questions import add_question, find_tied, link_turn
-from codebook.schemas import get_code, list_schemas
+from codebook.schemas import CodeDraft, get_code, get_schema, list_schemas
 from corpus.participants import get_participant
 from corpus.transcripts import get_transcript, read_transcript
 from exports.tables.filters import Filters
@@ -63,6 +64,15 @@ def test_what_no_question_before_it_asks_about_came_up_unasked(guided):
     assert [row[3:7] for row in unasked_table(guided).rows] == [
         ("Utsagn vedrørende prestisje", "Utsagn vedrørende prestisje", "P01", 4)
     ]
+
+
+def test_a_question_asks_about_what_stands_below_its_category(guided):
+    schema = get_schema(guided, "samarbeid")
+    below = add_code(guided, schema, CodeDraft("Under", "Fornøyd med samarbeid"))
+    text = read_transcript(guided, get_transcript(guided, "P01"))
+    start = text.text.index("samme gang")
+    add_coding(guided, text, start, start + 10, below)
+    assert "Under" not in [p.code.name for p in find_unasked(guided)]
 
 
 def _questions(project):
