@@ -186,6 +186,16 @@ def add_telling(project: Project, episode: Episode, transcript: int, start: int,
     return Telling(key, episode.id, transcript, start, end)
 
 
+def add_tellings(project: Project, episode: Episode | str, places: Sequence[tuple[int, int, int]]) -> Episode:
+    """Put ranges (interview's key, start, end) in an episode, or in a new one of a name, in one step."""
+    with project.step(N_("put passages in an episode")):
+        if isinstance(episode, str):
+            episode = add_episode(project, episode)
+        for place in places:
+            add_telling(project, episode, *place)
+    return episode
+
+
 def remove_telling(project: Project, telling: Telling) -> None:
     """Take a passage out of its episode; the words and their codings stay."""
     with project.step(N_("took a passage out of an episode")) as db:

@@ -6,7 +6,7 @@ from typing import Any
 
 from codebook.codings import list_codings
 from codebook.episodes import add_episode, add_telling, list_episodes
-from codebook.memos import CHAPTER, EXPECTATION, STUDY, write_memo
+from codebook.memos import CHAPTER
 from codebook.schemas import get_code, list_schemas
 from codebook.themes import (
     EvidenceDraft,
@@ -14,7 +14,6 @@ from codebook.themes import (
     add_theme,
     list_themes,
     set_theme_codes,
-    what_was_expected,
     write_theme_memo,
 )
 from corpus.sample import Sample
@@ -40,8 +39,6 @@ def bring_in_arguments(project: Project, sample: Sample) -> None:
             add_telling(project, episode, *find(row["transcript"], row["text"]))
     with (sample.folder / "themes.toml").open("rb") as written:
         read = tomllib.load(written)
-    if not what_was_expected(project):
-        write_memo(project, STUDY, read["expectation"], EXPECTATION)
     schemas = list_schemas(project)
     coded = {(c.transcript, c.start, c.end, c.code): c.id for c in list_codings(project)}
     episodes = {episode.name: episode.id for episode in list_episodes(project)}

@@ -208,6 +208,14 @@ def add_evidence(project: Project, theme: Theme, side: str, drafts: Sequence[Evi
     return new
 
 
+def add_evidence_of_new(project: Project, claim: str, side: str, drafts: Sequence[EvidenceDraft]) -> Theme:
+    """Write a theme from passages that speak for its claim or against it, in one step."""
+    with project.step(N_("wrote a theme from a passage")):
+        theme = add_theme(project, claim)
+        add_evidence(project, theme, side, drafts)
+    return theme
+
+
 def _values(theme: Theme, side: str, draft: EvidenceDraft, words: str) -> dict[str, object]:
     return {
         "transcript_id": draft.transcript,

@@ -8,6 +8,7 @@ from corpus.participants import list_participants
 from corpus.store import Project
 from corpus.transcripts import Ownership, Transcript, TranscriptText, list_transcripts, read_transcript
 from exports.tables.filters import NO_ROLE, Chosen
+from exports.values import QuotePassage
 
 Range = tuple[int, int, int]
 """An interview's key, and [start, end) in code points."""
@@ -115,6 +116,22 @@ def only(words: Words, chosen: Chosen) -> Words | None:
         and chosen.takes_role(voice.role or NO_ROLE)
     )
     return replace(words, voices=voices) if voices else None
+
+
+def quote_words(words: Words, voice: Voice | None = None) -> QuotePassage:
+    """Words as they may be quoted, in the voice named or the first heard."""
+    voice = voice or words.voices[0]
+    place = voice.place if voice.turns[0] else ""
+    return QuotePassage(
+        words.text,
+        voice.participant,
+        place,
+        voice.role,
+        voice.number,
+        transcript=words.transcript.name,
+        start=words.start,
+        end=words.end,
+    )
 
 
 def who(words: Words, role: str) -> list[Voice]:

@@ -1,7 +1,7 @@
 """Themes with their evidence: the tidy rows of `tusj themes`, the page read by people, and the map of themes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codebook.codings import Coding, list_codings
 from codebook.episodes import list_episodes
@@ -12,7 +12,7 @@ from corpus.messages import _
 from corpus.participants import list_roles
 from corpus.store import Project
 from exports.tables.filters import Chosen, Filters, look_up
-from exports.tables.heard import Words, hear_ranges, only, roles_in_order, who
+from exports.tables.heard import Words, hear_ranges, only, quote_words, roles_in_order, who
 from exports.values import Cell, Column, QuotePassage, Table
 
 
@@ -106,19 +106,9 @@ def _argue(
 
 def as_quote(piece: Piece, role: str) -> QuotePassage:
     """Evidence as it may be quoted, in the words of the first of a role who is heard in it."""
-    words, voice = piece.words, who(piece.words, role)[0]
-    return QuotePassage(
-        words.text,
-        voice.participant,
-        voice.place if voice.turns[0] else "",
-        voice.role,
-        voice.number,
-        code_path=piece.code.path if piece.code else "",
-        transcript=words.transcript.name,
-        schema=piece.code.schema if piece.code else "",
-        start=words.start,
-        end=words.end,
-    )
+    quote = quote_words(piece.words, who(piece.words, role)[0])
+    code = piece.code
+    return replace(quote, code_path=code.path, schema=code.schema) if code else quote
 
 
 # ---- tidy rows
