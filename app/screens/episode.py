@@ -9,7 +9,6 @@ from textual.widgets import Static
 
 from app.actions import bindings_of
 from app.screens.episodes import ask_name, ask_outcome, export_episodes, outcome_words, tellings_words
-from app.screens.passages import place_words
 from app.widgets.columns import Columns, Entry, Section
 from app.widgets.evidence import Arguing, Drafts
 from app.widgets.export import ExportingScreen
@@ -25,6 +24,7 @@ from exports.quotes.style import draft_text
 from exports.tables.episodes import ToldEpisode, read_episodes
 from exports.tables.filters import NO_ROLE
 from exports.tables.heard import Words, quote_words
+from exports.tables.passages import place_words
 
 _GAP = Line()
 CONTEXTS = ("turn", "question", "none")
@@ -187,5 +187,5 @@ def telling_item(words: Words, context: str) -> Item:
     voices = [voice for voice in words.voices if voice.participant]
     place = words.voices[0].place if words.voices else ""
     who = [line(v.participant) for v in voices if not words.transcript.name.startswith(v.participant)]
-    blocks.append(Line((Part(" · ".join([*who, place_words(words.transcript.name, place)]), "quiet"),)))
+    blocks.append(Line((Part(" · ".join([*who, line(place_words(words.transcript.name, place))]), "quiet"),)))
     return Item((*blocks, _GAP))

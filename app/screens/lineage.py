@@ -43,8 +43,8 @@ class LineageScreen(ExportingScreen):
             self.workbench.go_back()
             return
         self.lineage = trace_theme(self.project, theme)
-        place = f"{line(self.project.name)} ▸ {_('Themes')} ▸ {line(theme.name)} ▸ {_('where it comes from')}"
-        self.query_one(TitleLine).show(place)
+        where = (line(self.project.name), _("Themes"), line(theme.name), _("where it comes from"))
+        self.query_one(TitleLine).show(" ▸ ".join(where))
         claim = Item((Prose(theme.claim, "strong"), Line()), choosable=False)
         items = self.query_one(Items)
         items.show([claim, *(_item(one) for one in lineage_lines(self.lineage))], items.cursor)

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.actions import bindings_of
-from app.screens.passages import place_words
 from app.screens.themes import ThemeWork, category_name, export_themes
 from app.widgets.columns import Columns, Entry, Section
 from app.widgets.evidence import Arguing, Drafts
@@ -34,6 +33,7 @@ from exports.harmless import line, wrap
 from exports.quotes.style import draft_text
 from exports.tables.filters import NO_ROLE
 from exports.tables.heard import quote_words, who
+from exports.tables.passages import place_words
 from exports.tables.themes import Argued, Piece, read_themes
 
 _GAP = Line()
@@ -221,7 +221,7 @@ def piece_item(piece: Piece, role: str) -> Item:
     words, voices = piece.words, who(piece.words, role)
     name = words.transcript.name
     parts = [line(v.participant) for v in voices if v.participant and not name.startswith(v.participant)]
-    parts.append(place_words(name, voices[0].place))
+    parts.append(line(place_words(name, voices[0].place)))
     if piece.code is not None:
         parts.append(line(piece.code.name))
     if piece.coding is not None and piece.coding.gist:

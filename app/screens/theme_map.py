@@ -46,7 +46,8 @@ class ThemeMapScreen(ExportingScreen):
     def _take(self, found: ThemeMap) -> None:
         if self.is_mounted:
             self.map = found
-            self.query_one(TitleLine).show(f"{line(self.project.name)} ▸ {_('Themes')} ▸ {_('Map')}")
+            where = (line(self.project.name), _("Themes"), _("Map"))
+            self.query_one(TitleLine).show(" ▸ ".join(where))
             self._draw(self.size.width)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -12,7 +12,7 @@ from exports.harmless import display_width, line, pad, wrap
 from exports.tables.themes import MapLine, ThemeMap
 
 MARKS = {"for": "●", "against": "○", "both": "◐", "named": "◦"}
-_NARROWEST, _CLAIM = 20, 52
+_NARROWEST, _CLAIM, _CATEGORY = 20, 52, 14
 _NORTH, _SOUTH, _WEST, _EAST = 1, 2, 4, 8
 _SIGNS = " │││─┘┐┤─└┌├─┴┬┼"
 """The sign of a cell by the ways that lead out of it, added up."""
@@ -60,6 +60,8 @@ def map_rows(drawn: ThemeMap, width: int) -> list[MapRow]:
         return [(MapPart(_("There is no theme yet.")),)]
     step = 3 if len(drawn.themes) * 3 <= width // 4 else 1
     rails = len(drawn.themes) * step + 2
+    if _NARROWEST + rails + _CATEGORY > width:
+        return [*_listed(drawn, width), *_foot(drawn, width)]
     names = max((display_width(_name(code)) for code in drawn.codes), default=0) + 3
     left = max(_NARROWEST, min(_CLAIM, width - rails - names), (width - rails) * 2 // 5)
     boxes, anchors = _theme_rows(drawn, left)
@@ -71,11 +73,30 @@ def map_rows(drawn: ThemeMap, width: int) -> list[MapRow]:
         box = boxes[at] if at < len(boxes) else MapPart("")
         rail = MapPart(lines.get(at, " " * rails), "quiet")
         rows.append((MapPart(pad(box.text, left), box.look), rail, *category.get(at, ())))
-    rows += [(), *((MapPart(part, "quiet"),) for part in wrap(legend(), width))]
+    return [*rows, *_foot(drawn, width)]
+
+
+def _foot(drawn: ThemeMap, width: int) -> list[MapRow]:
+    """What the marks mean, and which themes the same words divide."""
+    rows: list[MapRow] = [(), *((MapPart(part, "quiet"),) for part in wrap(legend(), width))]
     for first, second in drawn.tensions:
         words = _("The same words speak for {first} and against {second}.").format(first=first + 1, second=second + 1)
         rows += [(MapPart(part, "quiet"),) for part in wrap(words, width)]
     return rows
+
+
+def _listed(drawn: ThemeMap, width: int) -> list[MapRow]:
+    """The map without rails, where more themes than the width holds would need one."""
+    boxes, anchors = _theme_rows(drawn, width)
+    names = _category_rows(drawn, width - 4)
+    rows: list[MapRow] = []
+    for theme, (first, after) in enumerate(zip(anchors, [*anchors[1:], len(boxes) + 1], strict=True)):
+        rows += [(box,) for box in boxes[first : after - 1]]
+        rows += [
+            (MapPart(f"  {mark_of(one)} ", "quiet"), *names[one.code]) for one in drawn.lines if one.theme == theme
+        ]
+        rows.append(())
+    return rows[:-1]
 
 
 def _theme_rows(drawn: ThemeMap, width: int) -> tuple[list[MapPart], list[int]]:
@@ -106,7 +127,8 @@ def _category_rows(drawn: ThemeMap, width: int) -> list[MapRow]:
         name, room = _name(code), max(4, width - 3)
         own, schema = name[: name.rindex(" (")], name[name.rindex(" (") :]
         if display_width(name) > room:  # what is left of the name, and its schema: two schemas may have the same name
-            own = wrap(own, max(4, room - display_width(schema) - 1))[0] + "…"
+            schema = schema if display_width(schema) <= room // 2 else ""
+            own = wrap(own, room - display_width(schema) - 1)[0] + "…"
         rows.append((MapPart(" ▊ ", "", code.colour), MapPart(own), MapPart(schema, "quiet")))
     return rows
 
