@@ -92,8 +92,6 @@ def episodes_command(
             episodes.set_outcomes(study, outcomes.split(";"))
         for name in add:
             episodes.add_episode(study, name)
-        for name, new in rename:
-            episodes.rename_episode(study, episodes.get_episode(study, name), new)
         for name, said in outcome:
             episodes.set_outcome(study, episodes.get_episode(study, name), said)
         for name, transcript, start, end in tell:
@@ -101,6 +99,8 @@ def episodes_command(
             episodes.add_telling(study, episodes.get_episode(study, name), key, start, end)
         for place in untell:
             _untell(study, place)
+        for name, new in rename:
+            episodes.rename_episode(study, episodes.get_episode(study, name), new)
         for name in remove:
             episodes.remove_episode(study, episodes.get_episode(study, name))
     say(_("Done; tusj undo takes it back."))
@@ -256,6 +256,7 @@ def _put(
         return
     from codebook.lineage import trace_theme
     from codebook.themes import get_theme
+    from exports.tables.filters import look_up
     from exports.tables.lineage import lineage_table
     from exports.tables.themes import read_themes, theme_map, themes_table
     from exports.writers import put, write_table
@@ -263,18 +264,21 @@ def _put(
     from exports.writers.write_themes import write_themes
 
     chosen, target = chosen_format(format, output), output or sys.stdout.buffer
-    with opened(project) as study, in_language(export_language(study)):
-        if lineage is not None:
-            write_table(lineage_table(trace_theme(study, get_theme(study, lineage))), chosen, target)
-        elif as_map:
-            if chosen != "text":
-                raise InputError(_("A map is drawn as text, svg, pdf or png."))
-            put(map_text(theme_map(study), _columns()).encode(), target)
-        elif chosen in ("text", "md", "docx"):
-            pages = [(argued, trace_theme(study, argued.theme)) for argued in read_themes(study, filters=filters)]
-            write_themes(pages, chosen, target, label)
-        else:
-            write_table(themes_table(study, filters), chosen, target)
+    if as_map and chosen != "text":
+        raise InputError(_("A map is drawn as text, svg, pdf or png."))
+    with opened(project) as study:
+        theme = get_theme(study, lineage) if lineage is not None else None
+        look_up(study, filters)  # what is wrong is told in the language of the interface, before that of the export
+        with in_language(export_language(study)):
+            if theme is not None:
+                write_table(lineage_table(trace_theme(study, theme)), chosen, target)
+            elif as_map:
+                put(map_text(theme_map(study), _columns()).encode(), target)
+            elif chosen in ("text", "md", "docx"):
+                pages = [(argued, trace_theme(study, argued.theme)) for argued in read_themes(study, filters=filters)]
+                write_themes(pages, chosen, target, label)
+            else:
+                write_table(themes_table(study, filters), chosen, target)
 
 
 def _put_figure(project: Path, as_map: bool, format: str | None, output: Path | None) -> None:

@@ -96,15 +96,15 @@ async def test_episodes_are_begun_named_given_an_outcome_moved_and_taken_away(st
         await until(pilot, lambda: screen.told[0].episode.outcome == "worked")
         assert "worked · nobody tells it yet" in drawn(screen.query_one(Items))
         await pilot.press("r")
-        await dialog(app, pilot, until, "LineScreen", "x", "enter")
+        await dialog(app, pilot, until, "LineScreen", "end", "x", "enter")
         await until(pilot, lambda: screen.told[0].episode.name == "enx")
         await pilot.press("x")
         await until(pilot, lambda: [one.episode.name for one in screen.told] == ["to"])
         await pilot.press("u")
         await until(pilot, lambda: len(screen.told) == 2)
         await pilot.press("s")
-        await dialog(app, pilot, until, "TextScreen", "ctrl+end", "enter", *"ute", "ctrl+s")
-        await until(pilot, lambda: list_outcomes(app.study)[-1] == "ongoingute" or "ute" in list_outcomes(app.study))
+        await dialog(app, pilot, until, "TextScreen", "down", "down", "end", "enter", *"ute", "ctrl+s")
+        await until(pilot, lambda: list_outcomes(app.study) == ["worked", "did-not-work", "ongoing", "ute"])
 
 
 async def test_tellings_stand_side_by_side_where_there_is_room_and_lead_to_the_place(argued_path, until):
@@ -142,7 +142,7 @@ async def test_tellings_stand_side_by_side_where_there_is_room_and_lead_to_the_p
         await dialog(app, pilot, until, "ChooseScreen", "3")
         await until(pilot, lambda: screen.told.episode.outcome == "ongoing")
         await pilot.press("r")
-        await dialog(app, pilot, until, "LineScreen", "2", "enter")
+        await dialog(app, pilot, until, "LineScreen", "end", "2", "enter")
         await until(pilot, lambda: screen.told.episode.name == "Lageret2")
         await pilot.press("greater_than_sign", "T")
         await dialog(app, pilot, until, "NamedScreen", "down", "enter")
@@ -186,7 +186,7 @@ async def test_a_theme_is_written_with_what_was_expected_in_view(argued_path, un
         await dialog(app, pilot, until, "ClaimScreen", "x", "enter")
         await until(pilot, lambda: screen.themes[1].claim == "Ny paastandx")
         await pilot.press("r")
-        await dialog(app, pilot, until, "LineScreen", "y", "enter")
+        await dialog(app, pilot, until, "LineScreen", "end", "y", "enter")
         await until(pilot, lambda: screen.themes[1].name == "Ny paastandy")
         await pilot.press("x")
         await until(pilot, lambda: len(screen.themes) == 2)
@@ -253,7 +253,7 @@ async def test_note_chapter_and_categories_are_written_from_the_theme(argued_pat
         await dialog(app, pilot, until, "ClaimScreen", "x", "enter")
         await until(pilot, lambda: list_themes(app.study)[0].claim == CLAIM + "x")
         await pilot.press("r")
-        await dialog(app, pilot, until, "LineScreen", "x", "enter")
+        await dialog(app, pilot, until, "LineScreen", "end", "x", "enter")
         await until(pilot, lambda: list_themes(app.study)[0].name == "Begge delerx")
 
 
