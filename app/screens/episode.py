@@ -18,12 +18,11 @@ from app.widgets.title import TitleLine
 from codebook.episodes import Telling, list_episodes, remove_telling
 from codebook.themes import from_telling
 from corpus.messages import _
-from corpus.transcripts import Transcript
 from exports.harmless import line
 from exports.quotes.style import draft_text
 from exports.tables.episodes import ToldEpisode, read_episodes
 from exports.tables.filters import NO_ROLE
-from exports.tables.heard import Words, quote_words
+from exports.tables.heard import Interview, Words, quote_words
 from exports.tables.passages import place_words
 
 _GAP = Line()
@@ -81,7 +80,7 @@ class EpisodeScreen(Arguing, ExportingScreen):
     @property
     def telling(self) -> Telling | None:
         """The telling under the cursor."""
-        value = self.query_one(Columns).value
+        value = self.query_one(Columns).value if self.told is not None else None
         return value if isinstance(value, Telling) else None
 
     def _words(self) -> Words | None:
@@ -152,13 +151,13 @@ class EpisodeScreen(Arguing, ExportingScreen):
 
 def side_by_side(told: ToldEpisode, context: str) -> list[Section]:
     """The tellers side by side: the first role's on the left, the others' on the right; with one role, in turn."""
-    tellers: dict[Transcript, list[Entry]] = {}
-    roles: dict[Transcript, str] = {}
+    tellers: dict[Interview, list[Entry]] = {}
+    roles: dict[Interview, str] = {}
     for telling, words in told.tellings:
         tellers.setdefault(words.transcript, []).append(Entry(telling_item(words, context), telling))
         roles.setdefault(words.transcript, words.voices[0].role)
     several = len(told.roles) > 1
-    sides: tuple[list[Transcript], list[Transcript]] = ([], [])
+    sides: tuple[list[Interview], list[Interview]] = ([], [])
     for number, transcript in enumerate(tellers):
         sides[int(roles[transcript] != told.roles[0]) if several else number % 2].append(transcript)
     sections = []
@@ -170,7 +169,7 @@ def side_by_side(told: ToldEpisode, context: str) -> list[Section]:
     return sections
 
 
-def _head(transcript: Transcript, role: str) -> str:
+def _head(transcript: Interview, role: str) -> str:
     return f"{line(transcript.name)} · {line(role) or NO_ROLE}"
 
 

@@ -135,10 +135,11 @@ class ThemeScreen(Arguing, ThemeWork, ExportingScreen):
     @property
     def piece(self) -> Piece | None:
         """The evidence under the cursor."""
+        if self.argued_theme is None:
+            return None
         value = self.query_one(Columns).value
         evidence = value[0] if isinstance(value, tuple) else None
-        pieces = self.argued_theme.pieces if self.argued_theme else ()
-        return next((piece for piece in pieces if piece.evidence.id == evidence), None)
+        return next((piece for piece in self.argued_theme.pieces if piece.evidence.id == evidence), None)
 
     def on_columns_opened(self) -> None:
         """A second click goes there."""

@@ -53,6 +53,7 @@ class Columns(Horizontal):
 
     def __init__(self) -> None:
         super().__init__()
+        self.lists = (Items(id="left"), Items(id="right"))
         self._sections: tuple[Section, ...] = ()
         self._values: tuple[list[object], list[object]] = ([], [])
         self._drawn_for = (-1, -1)
@@ -61,8 +62,7 @@ class Columns(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The two lists."""
-        yield Items(id="left")
-        yield Items(id="right")
+        yield from self.lists
 
     def on_mount(self) -> None:
         """Scroll both as one."""
@@ -72,11 +72,6 @@ class Columns(Horizontal):
     def _follow(self, other: Items, y: float) -> None:
         if self.wide and int(other.scroll_y) != int(y):
             other.scroll_to(y=y, animate=False, immediate=True)
-
-    @property
-    def lists(self) -> tuple[Items, Items]:
-        """The left list and the right one."""
-        return self.query_one("#left", Items), self.query_one("#right", Items)
 
     @property
     def wide(self) -> bool:

@@ -28,7 +28,7 @@ class ToldEpisode:
 
 def read_episodes(project: Project, episode: int | None = None, filters: Filters | None = None) -> list[ToldEpisode]:
     """Every episode, or one by its key, with the words of its tellings; filters may ask for interviews and people."""
-    chosen = look_up(project, filters or Filters())
+    chosen = look_up(project, filters) if filters else None
     tellings = list_tellings(project, episode)
     heard = hear_ranges(project, ((one.transcript, one.start, one.end) for one in tellings))
     known = list_roles(project)

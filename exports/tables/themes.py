@@ -51,8 +51,7 @@ class Argued:
 
 def read_themes(project: Project, theme: int | None = None, filters: Filters | None = None) -> list[Argued]:
     """Every theme, or one by its key, with its evidence, or that which filters ask for."""
-    filters = filters or Filters()
-    chosen = look_up(project, filters)
+    chosen = look_up(project, filters) if filters else None
     evidence = list_evidence(project, theme)
     heard = hear_ranges(project, ((one.transcript, one.start, one.end) for one in evidence))
     order = {words.transcript.id: place for place, words in enumerate(heard.values())}
@@ -78,8 +77,10 @@ def read_themes(project: Project, theme: int | None = None, filters: Filters | N
     ]
 
 
-def _asked_for(coding: Coding | None, filters: Filters, chosen: Chosen) -> bool:
+def _asked_for(coding: Coding | None, filters: Filters | None, chosen: Chosen | None) -> bool:
     """Whether evidence has the coding that filters ask for; what was never coded has none."""
+    if filters is None or chosen is None:
+        return True
     if filters.schema or filters.code or filters.reading:
         wanted = {code.id for schema in chosen.schemas for code in schema.codes}
         wanted = wanted if chosen.codes is None else wanted & chosen.codes
@@ -174,36 +175,42 @@ class ThemeMap:
 
 
 def theme_map(project: Project) -> ThemeMap:
-    """The map of themes: categories in the order the themes first need them."""
-    argued = read_themes(project)
-    used: dict[int, Code] = {}
-    lines: list[tuple[int, int, bool, frozenset[str]]] = []
-    for place, one in enumerate(argued):
-        sides: dict[int, set[str]] = {code.id: set() for code in one.codes}
-        used |= {code.id: code for code in one.codes if code.id not in used}
-        for piece in one.pieces:
-            if piece.code is not None:
-                used.setdefault(piece.code.id, piece.code)
-                sides.setdefault(piece.code.id, set()).add(piece.evidence.side)
-        named = {code.id for code in one.codes}
-        lines += [(place, key, key in named, frozenset(found)) for key, found in sides.items()]
-    places = {key: place for place, key in enumerate(used)}
-    return ThemeMap(
-        tuple(one.theme for one in argued),
-        tuple(used.values()),
-        tuple(MapLine(theme, places[key], named, sides) for theme, key, named, sides in lines),
-        tuple(_tensions(argued)),
-    )
+    """The map of themes: categories in the order the themes first need them. No text is read for it."""
+    themes, evidence = list_themes(project), list_evidence(project)
+    keys = {one.coding for one in evidence if one.coding is not None}
+    codings = {coding.id: coding.code for coding in (list_codings(project, keys=keys) if keys else [])}
+    codes = {code.id: code for schema in list_schemas(project) for code in schema.codes}
+    by_theme: dict[int, list[Evidence]] = {}
+    for one in evidence:
+        by_theme.setdefault(one.theme, []).append(one)
+    used: dict[int, int] = {}
+    lines: list[MapLine] = []
+    for place, theme in enumerate(themes):
+        sides: dict[int, set[str]] = {key: set() for key in theme.codes if key in codes}
+        for one in by_theme.get(theme.id, ()):
+            key = codings.get(one.coding or 0)
+            if key is not None:
+                sides.setdefault(key, set()).add(one.side)
+        for key, found in sides.items():
+            at = used.setdefault(key, len(used))
+            lines.append(MapLine(place, at, key in theme.codes, frozenset(found)))
+    tensions = _tensions([by_theme.get(theme.id, []) for theme in themes])
+    return ThemeMap(tuple(themes), tuple(codes[key] for key in used), tuple(lines), tuple(tensions))
 
 
-def _tensions(argued: list[Argued]) -> Iterable[tuple[int, int]]:
-    places = [{side: _ranges(one, side) for side in SIDES} for one in argued]
-    for first, one in enumerate(places):
-        for second, other in enumerate(places):
-            if first != second and one[FOR] & other[AGAINST]:
-                yield first, second
-
-
-def _ranges(argued: Argued, side: str) -> set[tuple[int, int, int]]:
-    found = (piece.evidence for piece in argued.pieces if piece.evidence.side == side)
-    return {(one.transcript, one.start, one.end) for one in found}
+def _tensions(by_theme: list[list[Evidence]]) -> Iterable[tuple[int, int]]:
+    """Pairs of themes, by place, of which the same range speaks for the first and against the second."""
+    against: dict[tuple[int, int, int], list[int]] = {}
+    for place, evidence in enumerate(by_theme):
+        for one in evidence:
+            if one.side == AGAINST:
+                against.setdefault((one.transcript, one.start, one.end), []).append(place)
+    found = {
+        (place, other)
+        for place, evidence in enumerate(by_theme)
+        for one in evidence
+        if one.side == FOR
+        for other in against.get((one.transcript, one.start, one.end), ())
+        if other != place
+    }
+    return sorted(found)
