@@ -7,8 +7,8 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from codebook.models import EPISODE, TELLING
 from codebook.order import shift_row
-from codebook.spans import digest_of_range, one_line
 from codebook.settings import get_setting, set_setting
+from codebook.spans import digest_of_range, one_line
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.store import Project

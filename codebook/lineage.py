@@ -1,30 +1,16 @@
 """Where a theme comes from: its categories, what they were made of, from which readings, and whose codings."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from codebook.codings import Coding, list_codings
 from codebook.episodes import list_episodes
+from codebook.history import CodeEvent, list_events
 from codebook.memos import CHAPTER
-from codebook.models import CODE_EVENT
 from codebook.readings import Reading, list_readings
 from codebook.schemas import SEPARATOR, Code, Schema, list_schemas
 from codebook.themes import Theme, list_evidence, theme_memo
-from corpus.messages import _
 from corpus.store import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened to a category, told in the language in use; `why` may be empty; `time` is ISO 8601, UTC."""
-
-    what: str
-    why: str
-    time: str
-    coder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +25,7 @@ class Strand:
     code: Code
     named: bool
     piles: tuple[str, ...]
-    events: tuple[Event, ...]
+    events: tuple[CodeEvent, ...]
     readings: tuple[str, ...]
     coders: tuple[str, ...]
 
@@ -57,7 +43,7 @@ class Lineage:
 
 def trace_theme(project: Project, theme: Theme) -> Lineage:
     """The lineage of a theme: its own categories in their order, then those its evidence is coded with."""
-    schemas, readings, events = list_schemas(project), list_readings(project), _list_events(project)
+    schemas, readings, events = list_schemas(project), list_readings(project), _events_by_code(project)
     evidence = list_evidence(project, theme.id)
     keys = {one.coding for one in evidence if one.coding is not None}
     codings = list_codings(project, keys=keys) if keys else []
@@ -80,7 +66,7 @@ def _strand(
     code: Code,
     named: bool,
     codings: list[Coding],
-    events: Mapping[int, list[Event]],
+    events: Mapping[int, list[CodeEvent]],
     readings: list[Reading],
 ) -> Strand:
     inside = schema.descendants(code)
@@ -91,20 +77,8 @@ def _strand(
     return Strand(code, named, piles, tuple(events.get(code.id, ())), used, tuple(coders))
 
 
-def _list_events(project: Project) -> dict[int, list[Event]]:
-    """What happened to each category, by its key."""
-    at = CODE_EVENT.c
-    query = select(at.code_id, at.what, at.details, at.why, at.time, at.coder).order_by(at.id)
-    found: dict[int, list[Event]] = {}
-    with project.read() as db:
-        for key, what, details, *rest in db.execute(query):
-            found.setdefault(key, []).append(Event(_tell(what, details), *rest))
+def _events_by_code(project: Project) -> dict[int, list[CodeEvent]]:
+    found: dict[int, list[CodeEvent]] = {}
+    for event in list_events(project):
+        found.setdefault(event.code, []).append(event)
     return found
-
-
-def _tell(what: str, details: str) -> str:
-    """A message with its values; the message alone where the values do not fit it: another version wrote them."""
-    try:
-        return _(what).format_map(json.loads(details or "{}"))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return _(what)

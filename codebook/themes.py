@@ -10,8 +10,8 @@ from codebook.episodes import Telling
 from codebook.memos import CHAPTER, EXPECTATION, NOTE, Memo, Target, change_memo, list_memos, write_memo
 from codebook.models import EVIDENCE, THEME, THEME_CODE
 from codebook.order import shift_row
-from codebook.spans import digest_of_range, one_line
 from codebook.schemas import Code
+from codebook.spans import digest_of_range, one_line
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import N_, _
 from corpus.store import Project

@@ -46,8 +46,7 @@ def _facts(strand: Strand) -> Iterator[tuple[str, str]]:
     if strand.piles:
         yield "piles", _("sorted into {piles}").format(piles=", ".join(f"«{pile}»" for pile in strand.piles))
     for event in strand.events:
-        told = f"{event.what}, {event.time[:10]}"
-        yield "change", f"{told}: {event.why}" if event.why else told
+        yield "change", event.sentence
 
 
 def lineage_table(lineage: Lineage) -> Table:
@@ -87,7 +86,8 @@ def _rows(lineage: Lineage) -> Iterator[tuple[Cell, ...]]:
         yield from ((*head, "coder", coder, "", coder) for coder in strand.coders)
         yield from ((*head, "pile", pile, "", "") for pile in strand.piles)
         for event in strand.events:
-            yield (*head, "change", f"{event.what}: {event.why}" if event.why else event.what, event.time, event.coder)
+            told = f"{event.told}: {event.why}" if event.why else event.told
+            yield (*head, "change", told, event.time, event.coder)
     yield from ((name, "", "", "episode", episode, "", "") for episode in lineage.episodes)
     if lineage.uncoded:
         yield (name, "", "", "text", "", "", "")

@@ -36,7 +36,9 @@ ODD = "[/x] [bold]\x1b[31m \u202eabc $(rm) " + "langt " * 45
 def odd_path(tmp_path):
     """A group interview of two people without roles, everything oddly named, a range of both and of nobody."""
     file = tmp_path / "gruppe.txt"
-    file.write_text("I: Ja?\n\nAnne: Vi ringer. [/x]\n\nBo: Vi ringer ikke.\n\nI: Og?\n\nAnne: Ja.\n\nBo: Nei.\n", "utf-8")
+    file.write_text(
+        "I: Ja?\n\nAnne: Vi ringer. [/x]\n\nBo: Vi ringer ikke.\n\nI: Og?\n\nAnne: Ja.\n\nBo: Nei.\n", "utf-8"
+    )
     path = tmp_path / "odd.tusj"
     with create_project(path, "odd", "nb", "ida") as project:
         codes = tuple(CodeDraft(f"kategori {number}") for number in range(40))

@@ -1,11 +1,8 @@
 """Themes: claims with their categories, their evidence on two sides, their note, and where they come from."""
 
-import json
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
 
 from codebook.codes import add_code, merge_codes
 from codebook.codings import add_coding, list_codings, remove_codings
@@ -13,7 +10,6 @@ from codebook.corrections import apply_correction
 from codebook.episodes import add_episode, add_tellings, list_episodes, list_tellings, remove_episode, set_outcome
 from codebook.lineage import trace_theme
 from codebook.memos import CHAPTER, EXPECTATION, NOTE, STUDY, list_memos, write_memo
-from codebook.models import CODE_EVENT
 from codebook.project import open_project
 from codebook.schemas import CodeDraft, get_code, get_schema, list_schemas
 from codebook.themes import (
@@ -196,7 +192,6 @@ def test_what_the_diary_expected_is_known_again(study):
 
 
 def test_the_lineage_names_categories_piles_readings_coders_and_what_happened(study):
-    weary = code(study, WEARY)
     add_code(study, get_schema(study, "samarbeid"), CodeDraft("venting", parent=WEARY))
     theme = add_theme(study, "En påstand")
     set_theme_codes(study, theme, [code(study, WEARY)])
@@ -204,16 +199,12 @@ def test_the_lineage_names_categories_piles_readings_coders_and_what_happened(st
     add_tellings(study, "Lageret", [(coding.transcript, coding.start, coding.end)])
     add_evidence(study, theme, FOR, [from_coding(coding)])
     add_evidence(study, theme, AGAINST, [from_telling(list_tellings(study)[0]), EvidenceDraft(coding.transcript, 3, 9)])
-    with study.step("x") as db:
-        for what, details in (("merged {code} into {into}", {"code": "Mas", "into": WEARY}), ("odd {gone}", {})):
-            values = {"what": what, "details": json.dumps(details), "why": "de sa det samme"}
-            rest = {"time": "2026-03-03T10:00:00Z", "coder": "ida"}
-            db.execute(insert(CODE_EVENT).values(code_id=weary.id, **values, **rest))
+    mas = add_code(study, get_schema(study, "samarbeid"), CodeDraft("Mas"))
+    merge_codes(study, mas, code(study, WEARY), why="de sa det samme")
     lineage = trace_theme(study, theme_of(study))
     own, other = lineage.strands
     assert (own.code.name, own.named, own.piles, own.readings, own.coders) == (WEARY, True, ("venting",), ("2",), ())
-    assert [event.what for event in own.events] == [f"merged Mas into {WEARY}", "odd {gone}"]
-    assert own.events[0].why == "de sa det samme"
+    assert [(event.told, event.why) for event in own.events] == [("merged from samarbeid > Mas", "de sa det samme")]
     assert (other.code.name, other.named, other.coders) == (GLAD, False, ("ida",))
     assert (lineage.episodes, lineage.uncoded, lineage.chapter) == (("Lageret",), True, False)
 
