@@ -124,6 +124,25 @@ def test_what_a_theme_cannot_be_is_refused_and_nothing_changes(tusj, study_path,
         assert list_themes(project) == []
 
 
+def test_any_words_a_chapter_and_the_order_are_set_by_command(tusj, study_path):
+    tusj("themes", "--add", "En", "Den ene.", "--chapter", "En", "6.1")
+    tusj("themes", "--add", "To", "Den andre.", "--position", "To", 1)
+    tusj("themes", "--passage", "To", "for", "P01", 32, 42)
+    tusj("themes", "--passage", "2", "against", "P03", 24, 45)
+    listed = rows(tusj("themes", "--format", "csv"))
+    assert [(row["theme"], row["side"], row["code"], row["text"]) for row in listed] == [
+        ("To", "for", "", "Stort sett"),
+        ("En", "against", "", "Jeg må ringe og mase."),
+    ]
+    assert "6.1" in tusj("themes", "--format", "md")
+    tusj("themes", "--no-passage", "To", "P01", 32, 42, "--chapter", "En", "")
+    with pytest.raises(TusjError, match="does not use 32–42 of P01"):
+        tusj("themes", "--no-passage", "To", "P01", 32, 42)
+    assert "6.1" not in tusj("themes", "--format", "md")
+    tusj("episodes", "--add", "a", "--add", "b", "--position", "b", 1)
+    assert [row["episode"] for row in rows(tusj("episodes", "--format", "csv"))] == ["b", "a"]
+
+
 def test_words_that_go_with_nothing_are_wrong_usage(tusj):
     import click
 
