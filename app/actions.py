@@ -4,93 +4,14 @@ Keys work on a Norwegian keyboard in a plain terminal: none needs AltGr, Option,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from app.action import EVERYWHERE, Action
+from app.actions_arguing import ARGUING
 from corpus.messages import N_, _
 
-EVERYWHERE = "everywhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing the user can do in a room. `call` is the Textual action; `keys` the usual keys; `short` the footer's
-    word, empty for what the footer leaves out; `vi` further keys of the vi-like keymap."""
-
-    room: str
-    name: str
-    call: str
-    keys: str
-    help: str
-    short: str = ""
-    vi: str = ""
-
-    @property
-    def id(self) -> str:
-        """The name under which its keys can be changed: `room.name`."""
-        return f"{self.room}.{self.name}"
-
-
-ARGUING: tuple[Action, ...] = (
-    Action("episodes", "open", "open", "enter", N_("Show its tellings side by side."), N_("tellings")),
-    Action("episodes", "add", "add", "n", N_("New episode."), N_("new")),
-    Action("episodes", "rename", "rename", "r", N_("Rename."), N_("rename")),
-    Action("episodes", "outcome", "outcome", "o", N_("Say what came of it."), N_("outcome")),
-    Action("episodes", "outcomes", "outcomes", "s", N_("Define the study's outcomes.")),
-    Action("episodes", "up", "shift(-1)", "minus", N_("Move it up.")),
-    Action("episodes", "down", "shift(1)", "plus", N_("Move it down.")),
-    Action("episodes", "remove", "remove", "x", N_("Take the episode away; the passages stay."), N_("remove")),
-    Action("episodes", "export", "export", "e", N_("Put out what is shown."), N_("export")),
-    Action("episode", "open", "open", "enter", N_("Go to the place in the interview."), N_("go there")),
-    Action("episode", "context", "context", "c", N_("Show more or less of what was said around it."), N_("context")),
-    Action("episode", "outcome", "outcome", "o", N_("Say what came of it."), N_("outcome")),
-    Action("episode", "rename", "rename", "r", N_("Rename.")),
-    Action(
-        "episode",
-        "evidence",
-        "evidence",
-        "T",
-        N_("Use the passage as evidence for a theme, or against it."),
-        N_("theme"),
-    ),
-    Action("episode", "episode", "episode", "O", N_("Put the passage in an episode.")),
-    Action("episode", "remove", "remove", "x", N_("Take the passage out of the episode."), N_("take out")),
-    Action("episode", "copy", "copy", "y", N_("Copy the passage as it will stand in the draft.")),
-    Action("episode", "next", "next(1)", "greater_than_sign", N_("Next episode.")),
-    Action("episode", "previous", "next(-1)", "less_than_sign", N_("Previous episode.")),
-    Action("episode", "export", "export", "e", N_("Put out what is shown.")),
-    Action("themes", "open", "open", "enter", N_("Show what speaks for it and against it."), N_("open")),
-    Action("themes", "add", "add", "n", N_("New theme: a claim in one sentence."), N_("new")),
-    Action("themes", "claim", "claim", "c", N_("Change the claim."), N_("claim")),
-    Action("themes", "rename", "rename", "r", N_("Call it something else for short.")),
-    Action("themes", "note", "note", "m", N_("Write the note on the theme."), N_("note")),
-    Action("themes", "categories", "categories", "k", N_("Say which categories it is raised from.")),
-    Action("themes", "lineage", "lineage", "l", N_("Show where the theme comes from.")),
-    Action("themes", "map", "map", "p", N_("Draw the map of themes."), N_("map")),
-    Action("themes", "up", "shift(-1)", "minus", N_("Move it up.")),
-    Action("themes", "down", "shift(1)", "plus", N_("Move it down.")),
-    Action("themes", "remove", "remove", "x", N_("Take the theme away; the passages stay.")),
-    Action("themes", "export", "export", "e", N_("Put out what is shown."), N_("export")),
-    Action("theme", "open", "open", "enter", N_("Go to the place in the interview."), N_("go there")),
-    Action("theme", "side", "side", "s", N_("Move the passage to the other side."), N_("other side")),
-    Action("theme", "claim", "claim", "c", N_("Change the claim.")),
-    Action("theme", "categories", "categories", "k", N_("Say which categories it is raised from.")),
-    Action("theme", "note", "note", "m", N_("Write the note on the theme."), N_("note")),
-    Action("theme", "chapter", "chapter", "w", N_("Write or paste the chapter the theme is argued from.")),
-    Action("theme", "lineage", "lineage", "l", N_("Show where the theme comes from."), N_("lineage")),
-    Action("theme", "rename", "rename", "r", N_("Call it something else for short.")),
-    Action("theme", "remove", "remove", "x", N_("No longer use the passage as evidence.")),
-    Action("theme", "evidence", "evidence", "T", N_("Use the passage for another theme too, or against it.")),
-    Action("theme", "episode", "episode", "O", N_("Put the passage in an episode.")),
-    Action("theme", "copy", "copy", "y", N_("Copy the passage as it will stand in the draft.")),
-    Action("theme", "next", "next(1)", "greater_than_sign", N_("Next theme.")),
-    Action("theme", "previous", "next(-1)", "less_than_sign", N_("Previous theme.")),
-    Action("theme", "export", "export", "e", N_("Put out what is shown."), N_("export")),
-    Action("lineage", "export", "export", "e", N_("Put out what is shown."), N_("export")),
-    Action("theme_map", "export", "export", "e", N_("Put the map into a file."), N_("export")),
-)
-"""What is done with episodes and themes."""
+__all__ = ["ACTIONS", "EVERYWHERE", "Action", "actions_of", "bindings_of", "keymap"]
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -224,6 +145,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("excerpts", "drop_filter", "drop_filter", "D", N_("Keep a filter no longer.")),
     Action("excerpts", "sort", "sort", "S", N_("Sort the category of this passage into piles.")),
     Action("excerpts", "copy", "copy", "y", N_("Copy the passage as it will stand in the draft.")),
+    *(
+        action
+        for room in ("excerpts", "sorting")
+        for action in (
+            Action(room, "evidence", "evidence", "T", N_("Use the passage as evidence for a theme, or against it.")),
+            Action(room, "episode", "episode", "O", N_("Put the passage in an episode.")),
+        )
+    ),
     Action("excerpts", "export", "export", "e", N_("Put out what is shown."), N_("export")),
     *(
         Action("sorting", f"pile{n}", f"put('{n}')", str(n), N_("Put the passage in the pile of this digit."))
@@ -296,12 +225,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("questions", "export", "export", "e", N_("Put out what is shown.")),
     Action("unasked", "open", "open", "enter", N_("Go to the place in the interview."), N_("go there")),
     Action("unasked", "export", "export", "e", N_("Put out what is shown."), N_("export")),
-    Action("passages", "open", "open", "enter", N_("Go to the place in the interview."), N_("go there")),
-    Action("passages", "quote", "quote", "q", N_("Choose the passage as a quote, or no longer."), N_("quote")),
-    Action("passages", "copy", "copy", "y", N_("Copy the passage as it will stand in the draft."), N_("copy")),
-    Action("passages", "evidence", "evidence", "T", N_("Use the passage as evidence for a theme, or against it.")),
-    Action("passages", "episode", "episode", "O", N_("Put the passage in an episode.")),
-    Action("passages", "export", "export", "e", N_("Put out what is shown."), N_("export")),
     Action("quotes", "open", "open", "enter", N_("Go to the place in the interview."), N_("go there")),
     Action("quotes", "copy", "copy", "y", N_("Copy the quote as it will stand in the draft."), N_("copy")),
     Action("quotes", "label", "label", "l", N_("Change who is said to speak: role, number, nobody."), N_("label")),

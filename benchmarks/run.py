@@ -2,12 +2,9 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix; without names
-everything is measured, in about four minutes. Milliseconds are
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, arguing;
+without names everything is measured, in about four minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
-Names: help, frequencies, import, coding, bulk, tables, tenfold, arguing, start, reader, memory; without names
-everything is measured, in about three minutes. Milliseconds are medians; floor and ours take turns, so that a busy
-machine slows both.
 """
 
 import sys
@@ -31,7 +28,6 @@ def main() -> None:
         **excerpts.BENCHMARKS,
         **matrix.BENCHMARKS,
         **arguing.BENCHMARKS,
-        **screens.BENCHMARKS,
     }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:

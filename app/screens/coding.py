@@ -39,8 +39,7 @@ _WIDE, _TALL = 140, 34
 _RECENT = "recent categories"
 
 
-class CodingScreen(Marking, Details, Guiding, Roaming, WorkScreen):
-class CodingScreen(Marking, Details, Roaming, CodingArguing, WorkScreen):
+class CodingScreen(Marking, Details, Guiding, Roaming, CodingArguing, WorkScreen):
     """Codes one interview. `offset` (a code point) is where to stand, up to `end` what to select; else where it was."""
 
     room = "coding"

@@ -5,8 +5,8 @@ import pytest
 from app.screens.coding import CodingScreen
 from app.screens.episode import EpisodeScreen
 from app.screens.episodes import EpisodesScreen
+from app.screens.excerpts import ExcerptsScreen
 from app.screens.lineage import LineageScreen
-from app.screens.passages import PassagesScreen
 from app.screens.theme import ThemeScreen
 from app.screens.theme_map import ThemeMapScreen
 from app.screens.themes import ThemesScreen
@@ -319,14 +319,14 @@ async def test_a_passage_in_a_list_becomes_evidence_and_a_telling(argued_path, u
     app = Workbench(argued_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: getattr(app.screen, "room", "") == "overview")
-        screen = PassagesScreen(Filters(participant=("P02",)))
+        screen = ExcerptsScreen(Filters(participant=("P02",)))
         app.push_screen(screen)
-        await until(pilot, lambda: screen.passages)
+        await until(pilot, lambda: screen.is_mounted and len(screen.passages))
         await pilot.press("T")
         await dialog(app, pilot, until, "NamedScreen", "enter")
         await dialog(app, pilot, until, "ChooseScreen", "2")
         await until(pilot, lambda: len(list_evidence(app.study)) == 5)
-        await until(pilot, lambda: app.screen is screen and screen.passages)
+        await until(pilot, lambda: app.screen is screen and len(screen.passages))
         await pilot.press("O")
         await dialog(app, pilot, until, "NamedScreen", *"Ny", "enter")
         await until(pilot, lambda: [e.name for e in list_episodes(app.study)] == ["Lageret", "Ny"])
