@@ -4,33 +4,14 @@ Keys work on a Norwegian keyboard in a plain terminal: none needs AltGr, Option,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from app.action import EVERYWHERE, Action
+from app.actions_arguing import ARGUING
 from corpus.messages import N_, _
 
-EVERYWHERE = "everywhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing the user can do in a room. `call` is the Textual action; `keys` the usual keys; `short` the footer's
-    word, empty for what the footer leaves out; `vi` further keys of the vi-like keymap."""
-
-    room: str
-    name: str
-    call: str
-    keys: str
-    help: str
-    short: str = ""
-    vi: str = ""
-
-    @property
-    def id(self) -> str:
-        """The name under which its keys can be changed: `room.name`."""
-        return f"{self.room}.{self.name}"
-
+__all__ = ["ACTIONS", "EVERYWHERE", "Action", "actions_of", "bindings_of", "keymap"]
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -59,6 +40,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("coding", "interview_note", "interview_note", "M", N_("Write on the interview: a summary, a reflection.")),
     Action("coding", "number", "number", "equals_sign", N_("Give the coding the number its category asks for.")),
     Action("coding", "link", "link", "z", N_("Link the interviewer's turn to a question of the guide.")),
+    Action("coding", "evidence", "evidence", "T", N_("Use the passage as evidence for a theme, or against it.")),
+    Action("coding", "episode", "episode", "O", N_("Put the passage in an episode.")),
     Action("coding", "copy", "copy", "y", N_("Copy the passage as it will stand in the draft.")),
     Action("coding", "search", "search", "slash", N_("Search in this interview.")),
     Action("coding", "find_next", "find(1)", "n", N_("Next hit.")),
@@ -107,6 +90,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("overview", "diary", "go('diary')", "y", N_("The research diary.")),
     Action("overview", "meeting", "go('meeting')", "b", N_("A meeting with the supervisor: a file out, comments in.")),
     Action("overview", "approach", "go('approach')", "c", N_("How the study works: its approach.")),
+    Action("overview", "episodes", "go('episodes')", "o", N_("Episodes: stories told, side by side.")),
+    Action("overview", "themes", "go('themes')", "t", N_("Themes: claims, with what speaks for and against.")),
     Action("overview", "participants", "go('participants')", "p", N_("Participants, their roles and backgrounds.")),
     Action("overview", "reading", "next_reading", "l", N_("Change to the next reading.")),
     Action("overview", "status", "status", "d", N_("Set the interview to read, or back.")),
@@ -160,6 +145,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("excerpts", "drop_filter", "drop_filter", "D", N_("Keep a filter no longer.")),
     Action("excerpts", "sort", "sort", "S", N_("Sort the category of this passage into piles.")),
     Action("excerpts", "copy", "copy", "y", N_("Copy the passage as it will stand in the draft.")),
+    *(
+        action
+        for room in ("excerpts", "sorting")
+        for action in (
+            Action(room, "evidence", "evidence", "T", N_("Use the passage as evidence for a theme, or against it.")),
+            Action(room, "episode", "episode", "O", N_("Put the passage in an episode.")),
+        )
+    ),
     Action("excerpts", "export", "export", "e", N_("Put out what is shown."), N_("export")),
     *(
         Action("sorting", f"pile{n}", f"put('{n}')", str(n), N_("Put the passage in the pile of this digit."))
@@ -261,6 +254,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("diary", "export", "export", "e", N_("Put out what is shown."), N_("export")),
     Action("approach", "on", "page(1)", "space", N_("Read on."), N_("read on")),
     Action("approach", "back_up", "page(-1)", "b", N_("Read back."), N_("read back")),
+    *ARGUING,
     Action("import", "store", "store", "ctrl+s", N_("Store what is ready."), N_("store")),
     Action("import", "role", "role(True)", "f2", N_("Set the role of all files."), N_("role")),
     Action("import", "role_one", "role(False)", "f5", N_("Set the role of this file only.")),

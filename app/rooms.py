@@ -10,6 +10,7 @@ ROOMS = {
     "codebook": "CodebookScreen",
     "diary": "DiaryScreen",
     "excerpts": "ExcerptsScreen",
+    "episodes": "EpisodesScreen",
     "frequencies": "FrequenciesScreen",
     "meeting": "MeetingScreen",
     "notes": "NotesScreen",
@@ -19,6 +20,7 @@ ROOMS = {
     "quotes": "QuotesScreen",
     "sorting": "SortingScreen",
     "steps": "StepsScreen",
+    "themes": "ThemesScreen",
 }
 """The class of each room's screen, in `app.screens` by the room's name."""
 

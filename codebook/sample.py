@@ -10,6 +10,7 @@ from codebook.codings import CodingDraft, add_codings, split_flags
 from codebook.memos import Target, write_memo
 from codebook.project import create_project
 from codebook.readings import READ, add_schema_in_use, list_readings, set_status
+from codebook.sample_arguing import bring_in_arguments
 from codebook.sample_guide import add_guide
 from codebook.schemas import get_code, list_schemas
 from corpus.imports import import_candidates, read_candidates
@@ -35,6 +36,7 @@ def make_sample(path: Path, language: str) -> Project:
             _set_readings(project, sample)
             _write_notes(project, sample)
             add_guide(project, sample.folder)
+            bring_in_arguments(project, sample)
     except BaseException:
         project.close()
         path.unlink(missing_ok=True)

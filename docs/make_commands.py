@@ -26,6 +26,9 @@ COLUMNS = {
     "with --suggest transcript, turn, text, number, question, shared",
     "matrix": "participant, role, schema, code, path, summary, status, gists, segments, passages; with --table "
     "passage, gist, category, theme, in text, csv and json after participant, role, transcript, turn",
+    "episodes": "episode, outcome, transcript, turn, participant, role, start, end, text",
+    "themes": "theme, claim, side, schema, code, transcript, turn, participant, role, start, end, text; with --lineage "
+    "theme, schema, code, kind, what, time, coder",
     "steps": "step, time, coder, what",
     "memos": "memo, kind, about, transcript, turn, participant, schema, code, theme, coder, created, open, text",
     "readings": "reading, schemas, transcript, status, since",

@@ -17,6 +17,7 @@ from app.actions import bindings_of
 from app.places import keep_front, keep_place, kept_place
 from app.reader import Reader
 from app.screens.base import WorkScreen
+from app.screens.coding_arguing import CodingArguing
 from app.screens.coding_details import Details
 from app.screens.coding_guide import Guiding
 from app.screens.coding_marking import Marking
@@ -38,7 +39,7 @@ _WIDE, _TALL = 140, 34
 _RECENT = "recent categories"
 
 
-class CodingScreen(Marking, Details, Guiding, Roaming, WorkScreen):
+class CodingScreen(Marking, Details, Guiding, Roaming, CodingArguing, WorkScreen):
     """Codes one interview. `offset` (a code point) is where to stand, up to `end` what to select; else where it was."""
 
     room = "coding"

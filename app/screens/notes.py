@@ -167,6 +167,10 @@ class NotesScreen(ExportingScreen):
             from app.rooms import screen_of
 
             self.app.push_screen(screen_of("participants" if note.participant else "codebook"))
+        elif on.theme is not None:
+            from app.screens.theme import ThemeScreen
+
+            self.app.push_screen(ThemeScreen(on.theme))
         else:
             self.workbench.say(_("This note is on the study as a whole."))
 

@@ -6,10 +6,12 @@ The keys are those of the coding screen. Each change is one change, however many
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from app.widgets.evidence import Arguing, Drafts
 from app.widgets.ground import palette_of
 from app.widgets.passage_items import FLAG_SIGNS
 from codebook.codings import FLAG_WORDS, FLAGS, Coding, remove_codings
 from codebook.schemas import Code, Schema, list_schemas
+from codebook.themes import from_coding
 from corpus.messages import N_, _, ngettext
 from exports.quotes.pages import quotes_of
 from exports.quotes.style import draft_text
@@ -22,7 +24,7 @@ else:
     _Part = object
 
 
-class PassageActions(_Part):
+class PassageActions(Arguing, _Part):
     """The actions on the passages under hand; a screen says which those are."""
 
     def under_hand(self) -> list[Passage]:
@@ -32,6 +34,12 @@ class PassageActions(_Part):
     def changed(self) -> None:
         """Show the passages as they are now."""
         self.refresh_content()
+
+    def in_hand(self, question: str, then: Callable[[Drafts], object]) -> None:
+        """Go on with all of them."""
+        codings = self._codings()
+        if codings:
+            then([from_coding(coding) for coding in codings])
 
     def _codings(self) -> list[Coding]:
         return [passage.coding for passage in self.under_hand()]

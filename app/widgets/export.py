@@ -33,6 +33,9 @@ def format_words(format: str) -> str:
         "json": _("rows for programs"),
         "txt": _("plain text"),
         "html": _("a page for the browser, to read and to print"),
+        "svg": _("a figure that stays sharp"),
+        "pdf": _("a figure to print"),
+        "png": _("a picture"),
         "toml": _("the whole codebook, to read back in"),
     }[format]
 

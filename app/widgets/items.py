@@ -307,6 +307,28 @@ class Items(ScrollView, can_focus=True):
             self.post_message(self.Moved(found))
         self._bring_into_view()
 
+    def rows_of(self, item: Item) -> int:
+        """How many rows an item takes at the width there is; 0 while there is none."""
+        return self._height(item) if self._width else 0
+
+    def rest(self) -> None:
+        """Show no cursor: another list beside this one has it."""
+        if self.cursor is not None:
+            self._strips.discard(self.cursor)
+            self.cursor = None
+            self.refresh()
+
+    @property
+    def row(self) -> int:
+        """The row the item under the cursor begins on; where there is no cursor, the first row in view."""
+        known = self.cursor is not None and self.cursor < len(self._tops)
+        return self._tops[self.cursor or 0] if known else int(self.scroll_y)
+
+    def go_to_row(self, row: int) -> None:
+        """Put the cursor on what stands on a row, or on the next that can be chosen."""
+        if self.items and self._width:
+            self.go_to(max(0, bisect_right(self._tops, row) - 1))
+
     def _bring_into_view(self) -> None:
         if self.cursor is None or not self._width:
             return

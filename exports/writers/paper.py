@@ -77,6 +77,7 @@ def _set_styles(document: Any) -> None:
     _restyle(document, "Title", size=20, bold=True, before=0, after=12)
     _restyle(document, "Heading 1", size=14, bold=True, before=20, after=4)
     _restyle(document, "Heading 2", size=12, bold=True, before=12, after=4)
+    _restyle(document, "Heading 3", size=12, before=8, after=2)
     _restyle(document, "Caption", size=10, bold=True, before=0, after=4)
     _restyle(document, "Quote", size=12, before=4, after=8)
     _indent(document.styles["Quote"], 1.25, 1.25)

@@ -128,10 +128,10 @@ def _set_passage(written: Any, passage: QuotePassage, label: str, block: str) ->
     run = paragraph.add_run(document(quote.text))
     if quote.label:
         paragraph.add_run(f" ({document(quote.label)})")
-    _add_comment(written, run, document("\n".join(passages.source_lines(passage))))
+    add_comment(written, run, document("\n".join(passages.source_lines(passage))))
 
 
-def _add_comment(written: Any, run: Any, text: str) -> None:
+def add_comment(written: Any, run: Any, text: str) -> None:
     """Add a comment to a run. The library's own way looks through all comments for a free number each time."""
     from docx.oxml.ns import nsdecls
     from docx.oxml.parser import parse_xml
