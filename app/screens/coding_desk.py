@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 else:
     _Part = object
 
+_BEGINNING = 60
 _OWN_ROWS = {"coding", "memo", "reading_status", "coder"}
 
 
@@ -89,9 +90,18 @@ class Desk(_Part):
     def describe(self, coding: Coding) -> str:
         """A coding in a list: its category and how it begins."""
         code = self.sheet.codes[coding.code]
-        words = line(self.sheet.text.text[coding.start : coding.end][:60])
+        words = self.words_in(coding.start, coding.end)
         where = f" ({self.sheet.reading_of(code)})" if self.sheet.is_earlier(coding) else ""
         return f"{self.sheet.letters[code.id]} {code.name}{where}: {words}"
+
+    def said_in(self, start: int, end: int) -> str:
+        """What is said in a range, without labels and what else the reader hides."""
+        return " ".join(words for _turn, words in self.sheet.text.spoken(start, end))
+
+    def words_in(self, start: int, end: int) -> str:
+        """How a range begins, on one line: what is said in it, or else what stands there."""
+        words = line(self.said_in(start, end) or self.sheet.text.text[start:end])
+        return f"{words[:_BEGINNING]}…" if len(words) > _BEGINNING else words
 
     # ---- after a change
     def keep(self, coding: Coding, said: str = "") -> None:

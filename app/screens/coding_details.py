@@ -102,8 +102,10 @@ class Details(Desk):
 
     def _toggle_quote(self, coding: Coding) -> None:
         chosen = not coding.quote
-        if self.attempt(lambda: choose_quote(self.sheet.project, coding, chosen)):
-            draft = self.draft_of(coding.start, coding.end)
+        draft = self.draft_of(coding.start, coding.end)
+        if chosen and not draft:
+            self.tell(_("Nothing is said here that could be quoted."))
+        elif self.attempt(lambda: choose_quote(self.sheet.project, coding, chosen)):
             self.keep(
                 replace(coding, quote=chosen),
                 _("chosen: {quote}").format(quote=draft) if chosen else _("no longer a quote"),
@@ -129,6 +131,9 @@ class Details(Desk):
         here = self.here()
         start, end = self.reader.selection or ((here[0].start, here[0].end) if here else self.reader.target)
         draft = self.draft_of(start, end)
+        if not draft:
+            self.tell(_("Nothing is said here that could be quoted."))
+            return
         said = copy_text(self.app, draft, self.sheet.project.path)
         self.tell(f"{said} {draft}")
 

@@ -82,8 +82,7 @@ class Marking(Desk):
         from app.widgets.picker import PickerScreen
 
         start, end = self.target()
-        words = self.sheet.text.text[start : min(end, start + 60)]
-        question = _("code: {words}").format(words=words + ("…" if end - start > 60 else ""))
+        question = _("code: {words}").format(words=self.words_in(start, end))
         schema = self.sheet.schema
         # The reader's place is kept while the dialog is open, so the target is still what it was.
         self.app.push_screen(PickerScreen(question, list(self._choices()), schema.name if schema else ""), self._picked)
@@ -122,7 +121,7 @@ class Marking(Desk):
     def action_in_vivo(self) -> None:
         """Make the selected words a category and code them with it."""
         selection = self.reader.selection
-        name = name_from_words(self.sheet.text.text[slice(*selection)]) if selection else ""
+        name = name_from_words(self.said_in(*selection)) if selection else ""
         if name:
             self.code_as_new(name)
         else:

@@ -21,15 +21,15 @@ from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
 from exports.harmless import line
 from exports.quotes.pages import quote_page
-from exports.quotes.style import LABELS, draft_text, label_for, set_quote
+from exports.quotes.style import LABELS, draft_text, set_passage
 from exports.tables.filters import Filters
 from exports.tables.passages import Passage, find_passages, place_words
 from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
 from exports.writers.write import write_quotes
 
 _GAP = Line()
-_set = lru_cache(maxsize=1 << 15)(set_quote)
-"""Quotes as they are set; another label sets none of them anew."""
+_set = lru_cache(maxsize=1 << 15)(set_passage)
+"""Quotes as they are set: drawn again, none is set anew."""
 
 
 def head_item(section: QuoteSection, group: QuoteGroup) -> Item:
@@ -42,8 +42,8 @@ def head_item(section: QuoteSection, group: QuoteGroup) -> Item:
 
 def quote_item(passage: QuotePassage, label: str, language: str, chosen: bool = True) -> Item:
     """A quote as it stands in the draft, with its source beneath; a long one is set in."""
-    quote = _set(passage.text, "", language)
-    said = label_for(passage, label, language)
+    quote = _set(passage, label, language)
+    said = quote.label
     source = [*([line(said)] if said else []), *(f"◆ {flag}" for flag in passage.flags)]
     source.append(line(place_words(passage.transcript, passage.turn)))
     source += [line(passage.gist)] if passage.gist else []

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from corpus.messages import _
-from exports.quotes.style import SetQuote, label_for, set_quote
+from exports.quotes.style import SetQuote, set_passage
 from exports.values import Cell, Column, QuoteGroup, QuotePage, QuotePassage, QuoteSection, Table
 
 
 def quoted(passage: QuotePassage, label: str) -> SetQuote:
     """A passage set in the language of the export, its label chosen by style."""
-    return set_quote(passage.text, label_for(passage, label))
+    return set_passage(passage, label)
 
 
 def group_head(group: QuoteGroup) -> str:
@@ -36,9 +36,10 @@ def source(passage: QuotePassage) -> str:
 
 
 def _place(passage: QuotePassage) -> str:
-    """The participant, and the interview where its name does not begin with the participant's: a group's."""
-    if not passage.transcript.startswith(passage.participant):
-        return f"{passage.participant} ({passage.transcript})" if passage.transcript else passage.participant
+    """Who is quoted, and the interview where its name does not begin with the participant's: a group's."""
+    people = ", ".join(passage.people)
+    if not passage.transcript.startswith(people):
+        return f"{people} ({passage.transcript})" if passage.transcript else people
     return passage.transcript
 
 
@@ -95,6 +96,6 @@ def _rows(section: QuoteSection, group: QuoteGroup, label: str) -> Iterator[tupl
     for passage in group.passages:
         quote = quoted(passage, label)
         counted = (passage.schema, name, section.path, group.role, group.informants, group.of)
-        place = (passage.participant, passage.transcript, passage.turn, passage.start, passage.end)
+        place = (";".join(passage.people), passage.transcript, passage.turn, passage.start, passage.end)
         remarks = (";".join(passage.flags), passage.gist, passage.memo)
         yield (*counted, quote.label, quote.text, quote.block, *place, *remarks)
