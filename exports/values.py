@@ -151,7 +151,10 @@ class QuotePassage:
 
 @dataclass(frozen=True, slots=True)
 class QuoteGroup:
-    """One role's passages under a category: `informants` of the role's `of` are quoted or counted there."""
+    """One role's passages under a category: `informants` of the role's `of` speak of it, as the frequencies count.
+
+    `of` is 0 where nobody of the role is counted: the schema or the category leaves it out.
+    """
 
     role: str
     informants: int

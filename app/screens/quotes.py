@@ -24,7 +24,7 @@ from exports.quotes.pages import quote_page
 from exports.quotes.style import LABELS, draft_text, set_passage
 from exports.tables.filters import Filters
 from exports.tables.passages import Passage, find_passages, place_words
-from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
+from exports.values import NOT_APPLICABLE, QuoteGroup, QuotePage, QuotePassage, QuoteSection
 from exports.writers.write import write_quotes
 
 _GAP = Line()
@@ -35,7 +35,7 @@ _set = lru_cache(maxsize=1 << 15)(set_passage)
 def head_item(section: QuoteSection, group: QuoteGroup) -> Item:
     """What stands over a group of quotes: category, role, how many of how many."""
     path = " ▸ ".join(line(name) for name in section.path.split(" > "))
-    number = _("{n} of {of}").format(n=group.informants, of=group.of)
+    number = _("{n} of {of}").format(n=group.informants, of=group.of) if group.of else NOT_APPLICABLE
     parts = (Part(path, "strong"), Part(f" ▸ {line(group.role)} ({number})", "quiet"))
     return Item((Line(parts), _GAP), choosable=False)
 

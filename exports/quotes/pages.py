@@ -7,8 +7,9 @@ from codebook.codings import FLAG_WORDS
 from corpus.messages import _, ngettext
 from corpus.participants import list_participants, list_roles, natural_key
 from corpus.store import Project
-from corpus.transcripts import Ownership, TranscriptText, Turn, list_transcripts, read_transcript
-from exports.tables.filters import NO_ROLE, Filters, look_up, one_coder
+from corpus.transcripts import Ownership, TranscriptText, Turn, read_transcript
+from exports.tables.filters import NO_ROLE, Filters, look_up
+from exports.tables.frequencies import count_frequencies
 from exports.tables.passages import Passage, find_passages
 from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection, Stretch
 
@@ -16,16 +17,15 @@ from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection, St
 def quote_page(project: Project, filters: Filters | None = None, *, everything: bool = False) -> QuotePage:
     """The passages chosen as quotes, or every coded passage, by category and role; one of several people comes once.
 
-    Each role says how many of its participants are quoted there, of those who have an interview.
+    Each role says how many of its participants speak of the category, as the frequency table counts them.
     """
     filters = filters or Filters()
     chosen = look_up(project, filters)
-    one_coder(project, chosen)
     once: dict[int, dict[int, Passage]] = {}
     for passage in find_passages(project, filters, quotes_only=not everything):
         once.setdefault(passage.code.id, {}).setdefault(passage.coding.id, passage)
     quoting = _Quoting(project)
-    sizes = _role_sizes(project)
+    counted = {(row.code.id, row.group): row for row in count_frequencies(project, filters).rows}
     roles = [*list_roles(project), ""]
     sections, silent = [], 0
     for schema in chosen.schemas:
@@ -37,8 +37,9 @@ def quote_page(project: Project, filters: Filters | None = None, *, everything: 
                 quotes = tuple(quote for passage in inside if (quote := quoting.quote(passage)).text)
                 silent += len(inside) - len(quotes)
                 if quotes:
-                    people = {label for quote in quotes for label in quote.people}
-                    groups.append(QuoteGroup(role or NO_ROLE, len(people), sizes.get(role, 0), quotes))
+                    number = counted.get((code.id, role or NO_ROLE))
+                    informants, of = (number.informants, number.of) if number else (0, 0)
+                    groups.append(QuoteGroup(role or NO_ROLE, informants, of, quotes))
             if groups:
                 sections.append(QuoteSection(code.path, code.definition, tuple(groups)))
     left_out = ngettext(
@@ -123,12 +124,3 @@ def _numbers_in_role(project: Project) -> dict[str, int]:
         count[person.role] = count.get(person.role, 0) + 1
         numbers[person.label] = count[person.role]
     return numbers
-
-
-def _role_sizes(project: Project) -> dict[str, int]:
-    heard = {label for transcript in list_transcripts(project) for label in transcript.participants}
-    sizes: dict[str, int] = {}
-    for person in list_participants(project):
-        if person.label in heard:
-            sizes[person.role] = sizes.get(person.role, 0) + 1
-    return sizes

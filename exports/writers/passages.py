@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from corpus.messages import _
 from exports.quotes.style import SetQuote, set_passage
-from exports.values import Cell, Column, QuoteGroup, QuotePage, QuotePassage, QuoteSection, Table
+from exports.values import NOT_APPLICABLE, Cell, Column, QuoteGroup, QuotePage, QuotePassage, QuoteSection, Table
 
 
 def quoted(passage: QuotePassage, label: str) -> SetQuote:
@@ -13,7 +13,9 @@ def quoted(passage: QuotePassage, label: str) -> SetQuote:
 
 
 def group_head(group: QuoteGroup) -> str:
-    """A group's head: «veileder: 2 of 9»."""
+    """A group's head: «veileder: 2 of 9», or – where the category is not counted for the role."""
+    if not group.of:
+        return f"{group.role}: {NOT_APPLICABLE}"
     return _("{role}: {informants} of {of}").format(role=group.role, informants=group.informants, of=group.of)
 
 
@@ -95,7 +97,8 @@ def _rows(section: QuoteSection, group: QuoteGroup, label: str) -> Iterator[tupl
     name = section.path.rsplit(" > ", 1)[-1]
     for passage in group.passages:
         quote = quoted(passage, label)
-        counted = (passage.schema, name, section.path, group.role, group.informants, group.of)
+        number = (group.informants, group.of) if group.of else (None, None)
+        counted = (passage.schema, name, section.path, group.role, *number)
         place = (";".join(passage.people), passage.transcript, passage.turn, passage.start, passage.end)
         remarks = (";".join(passage.flags), passage.gist, passage.memo)
         yield (*counted, quote.label, quote.text, quote.block, *place, *remarks)
