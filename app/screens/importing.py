@@ -21,6 +21,7 @@ from app.widgets.keyline import KeyLine
 from app.widgets.paths import PathInput
 from app.widgets.title import TitleLine
 from app.widgets.toggles import TogglesScreen
+from codebook.builtins import builtin_schemas
 from codebook.schemas import list_schemas
 from corpus.errors import TusjError
 from corpus.imports import (
@@ -237,6 +238,7 @@ class ImportScreen(WorkScreen):
     def _roles(self) -> list[str]:
         roles = [*list_roles(self.project), *(schema.role for schema in list_schemas(self.project))]
         roles += [entry.candidate.role for entry in self.entries]
+        roles += [draft.role for draft in builtin_schemas(self.project.language)]
         return list({role.casefold(): role for role in reversed(roles) if role}.values())[::-1]
 
     def action_role(self, every: bool) -> None:

@@ -64,7 +64,9 @@ def role_head(group: RoleGroup, overview: Overview, chosen: int, width: int) -> 
     return Content.assemble(title, " " * gap, right)
 
 
-def interview_row(interview: Interview, place: Place | None, width: int, since: str = "") -> Content:
+def interview_row(
+    interview: Interview, place: Place | None, width: int, since: str = "", *, reading: bool = True
+) -> Content:
     """One interview: name, background, words, codings and where they are, how far it is, and when it was worked on."""
     transcript = interview.transcript
     name = min(24, max(8, width // 8))
@@ -76,12 +78,20 @@ def interview_row(interview: Interview, place: Place | None, width: int, since: 
     quiet = "$secondary" if not interview.codings else ""
     parts += [pad(words, 13, right=True), "  ", (pad(codings, 11, right=True), quiet), "  "]
     parts += [(spark(interview.spread), quiet), "  "]
-    parts += [(pad(say_status(interview, place), 12), ""), (say_last(interview, place, since), "$secondary")]
+    parts += [
+        (pad(say_status(interview, place, reading=reading), 12), ""),
+        (say_last(interview, place, since), "$secondary"),
+    ]
     return Content.assemble(*parts).truncate(width - 2, ellipsis=True)
 
 
-def say_status(interview: Interview, place: Place | None) -> str:
-    """How far an interview is, in words: read, a share of the text where the caret stood, under way, or a dash."""
+def say_status(interview: Interview, place: Place | None, *, reading: bool = True) -> str:
+    """How far an interview is, in words: read, a share of the text where the caret stood, under way, or a dash.
+
+    `reading` is whether there is a reading at all.
+    """
+    if not reading:
+        return "–"
     if not interview.meant:
         return _("not in it")
     if interview.status == READ:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from codebook.cells import NOT_ASKED, list_cells
 from codebook.readings import READ, list_readings
+from codebook.roles import is_nobodys
 from codebook.schemas import Code, Schema
 from corpus.errors import InputError
 from corpus.messages import _
@@ -81,7 +82,10 @@ def count_frequencies(project: Project, filters: Filters | None = None, by: str 
     rows = tuple(
         row for schema in chosen.schemas for row in _count_schema(schema, chosen, groups, people, (counts, silent))
     )
-    notes = {schema.name: tuple(_reading_notes(project, schema, transcripts)) for schema in chosen.schemas}
+    notes = {
+        schema.name: (*_role_notes(project, schema), *_reading_notes(project, schema, transcripts))
+        for schema in chosen.schemas
+    }
     return Frequencies(rows, (*groups, ALL), chosen.schemas, notes)
 
 
@@ -164,6 +168,12 @@ def _count_schema(
             informants, segments, words = count_covered(below, counted, counts)
             unasked = [p for p in counted if (code.id, p) in silent and not any((c, p) in counts for c in below)]
             yield Frequency(schema.name, code, group, informants, len(counted), segments, words, len(unasked))
+
+
+def _role_notes(project: Project, schema: Schema) -> Iterator[str]:
+    """That nobody can be counted under a schema whose role nobody has."""
+    if is_nobodys(project, schema.role):
+        yield _("Nobody has the role “{role}”, which {schema} is for.").format(role=schema.role, schema=schema.name)
 
 
 def _reading_notes(project: Project, schema: Schema, transcripts: Sequence[Transcript]) -> Iterator[str]:
