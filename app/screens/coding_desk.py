@@ -159,7 +159,10 @@ class Desk(_Part):
         panel = self.query_one(CodePanel)
         codes = sheet.schema.codes if sheet.schema else ()
         younger = sheet.younger
-        rows = [Row(c, sheet.letters[c.id], palette.lane(c.colour) or "", c.path in younger) for c in codes]
+        rows = [
+            Row(c, sheet.letters[c.id], palette.lane(c.colour) or "", c.path in younger, c.id in sheet.uncounted)
+            for c in codes
+        ]
         foot = "" if codes else _("No categories yet: select some words and press c to make one.")
         if younger:
             foot = ngettext(
@@ -167,13 +170,16 @@ class Desk(_Part):
                 "* made after this interview was read: it was not read for them",
                 len(younger),
             )
+        left_out = _("– not for {role}: not counted here").format(role=sheet.roles)
+        foot = "\n".join([*([foot] if foot else []), *([left_out] if any(row.left_out for row in rows) else [])])
         panel.show_codes(sheet.schema.name if sheet.schema else "", rows, foot)
         if self._counting:
             self._show_counts()
         keyed = sorted(sheet.schema.keyed.items()) if sheet.schema else []
         instead = _("c finds a category") if codes else _("c makes the first category")
         strip = self.query_one(CodeStrip)
-        strip.show_codes([(sheet.letters[code.id], code) for _key, code in keyed], self.size.width, instead)
+        by_code = {row.code.id: row for row in rows}
+        strip.show_codes([by_code[code.id] for _key, code in keyed], self.size.width, instead)
 
     def palette(self) -> Palette:
         """The colours of codes on this screen's ground."""

@@ -39,7 +39,9 @@ class Marking(Desk):
         self.reader.action_clear()
         letter = self.sheet.letters[code.id]
         words = _("coded as {code}; u undoes") if fresh else _("coded as {code} already")
-        self.keep(coding, words.format(code=f"{letter} {code.name}"))
+        if code.id in self.sheet.uncounted:
+            words = _("coded, but not counted for {role}; u undoes: {code}")
+        self.keep(coding, words.format(code=f"{letter} {code.name}", role=self.sheet.roles))
         self.coded(code)
 
     def coded(self, code: Code) -> None:
@@ -95,8 +97,9 @@ class Marking(Desk):
         codes = sorted(sheet.codes.values(), key=lambda code: code.schema != own)
         first = [sheet.codes[key] for key in self.recent if key in sheet.codes]
         for code in dict.fromkeys([*(c for c in first if c.schema == own), *codes]):
-            place = "" if code.schema == own else f"({code.schema})"
-            yield Choice(code, sheet.letters[code.id], palette.lane(code.colour) or "", place)
+            place = [] if code.schema == own else [f"({code.schema})"]
+            place += [_("– not for {role}").format(role=sheet.roles)] if code.id in sheet.uncounted else []
+            yield Choice(code, sheet.letters[code.id], palette.lane(code.colour) or "", " ".join(place))
 
     def _picked(self, answer: object) -> None:
         if isinstance(answer, Code):
