@@ -103,6 +103,21 @@ def told(path: Path) -> Iterator[None]:
         raise ProjectError(message.format(path=path)) from error
 
 
+def is_damaged(path: Path, *, immutable: bool = False) -> bool:
+    """Whether SQLite's own check of a file finds anything wrong, or a row points to one that is not there."""
+    engine = connect(path, immutable=immutable)
+    try:
+        with engine.connect() as connection:
+            raw: Any = connection.connection
+            found = [str(row[0]) for row in raw.execute("PRAGMA quick_check(1)").fetchall()]
+            return found != ["ok"] or raw.execute("PRAGMA foreign_key_check").fetchone() is not None
+    except (DBAPIError, sqlcipher3.dbapi2.DatabaseError, UnicodeDecodeError) as error:
+        said = str(getattr(error, "orig", error)).lower()
+        return not any(sign in said for sign in ("locked", "busy", "unable to open"))
+    finally:
+        engine.dispose()
+
+
 def prepare(connection: Connection) -> None:
     """Mark a new file as a project of this version."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
