@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, Table
 
 from corpus.errors import InputError, ProjectError, TusjError
-from corpus.messages import _, in_language
+from corpus.messages import _, in_interface_language, in_language
 from corpus.models import METADATA, MODELS
 from corpus.names import find_named, folded
 from corpus.store import journal, sqlite
@@ -371,5 +371,6 @@ def damage_told(path: Path) -> Iterator[None]:
         raise
     except Exception as error:
         if is_damaged(path):
-            raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=path)) from error
+            with in_interface_language():
+                raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=path)) from error
         raise

@@ -12,7 +12,7 @@ from itertools import cycle
 from types import MappingProxyType
 
 from corpus.errors import InputError
-from corpus.messages import _
+from corpus.messages import _, in_interface_language
 from corpus.messages import language as current_language
 from corpus.words import count_words
 from exports.values import QuotePassage, Stretch
@@ -143,9 +143,10 @@ def label_for(passage: QuotePassage, kind: str = "role", language: str | None = 
     Raises InputError on another kind.
     """
     if kind not in LABELS:
-        raise InputError(
-            _("There is no label {label}; there are {labels}.").format(label=kind, labels=", ".join(LABELS))
-        )
+        with in_interface_language():
+            raise InputError(
+                _("There is no label {label}; there are {labels}.").format(label=kind, labels=", ".join(LABELS))
+            )
     if kind == "none":
         return ""
     chosen = language or current_language()

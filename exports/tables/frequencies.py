@@ -8,7 +8,7 @@ from codebook.readings import READ, list_readings
 from codebook.roles import is_nobodys
 from codebook.schemas import Code, Schema
 from corpus.errors import InputError
-from corpus.messages import _
+from corpus.messages import _, in_interface_language
 from corpus.participants import (
     NO_VALUE,
     Participant,
@@ -101,11 +101,12 @@ def _group(project: Project, people: Sequence[Participant], by: str) -> dict[str
     else:
         known = {attribute.name.casefold(): attribute.name for attribute in list_attributes(project)}
         if by.casefold() not in known:
-            raise InputError(
-                _("{by} is neither role, participant nor an attribute (there are: {known}).").format(
-                    by=by, known=", ".join(known.values()) or _("none yet")
+            with in_interface_language():
+                raise InputError(
+                    _("{by} is neither role, participant nor an attribute (there are: {known}).").format(
+                        by=by, known=", ".join(known.values()) or _("none yet")
+                    )
                 )
-            )
         attribute = known[by.casefold()]
         name = lambda person: as_group(person.attributes.get(attribute, ""))  # noqa: E731
         order = sorted({name(person) for person in people} - {""}, key=natural_key)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpus.errors import InputError
-from corpus.messages import _, in_language
+from corpus.messages import _, in_interface_language, in_language
 from corpus.messages import language as current_language
 from exports.quotes.style import LABELS
 from exports.values import CodebookPage, FrequencyPage, QuotePage, Table, in_words
@@ -22,11 +22,12 @@ def format_for(path: Path) -> str:
     try:
         return _ENDINGS[path.suffix.lower()]
     except KeyError:
-        raise InputError(
-            _("The ending of {file} names no format; there are {endings}.").format(
-                file=path.name, endings=", ".join(_ENDINGS)
-            )
-        ) from None
+        with in_interface_language():
+            raise InputError(
+                _("The ending of {file} names no format; there are {endings}.").format(
+                    file=path.name, endings=", ".join(_ENDINGS)
+                )
+            ) from None
 
 
 def printable(format: str) -> bool:
@@ -132,9 +133,10 @@ def write_quotes(
     Raises InputError on an unknown format or label, TusjError where the target cannot be written.
     """
     if label not in LABELS:
-        raise InputError(
-            _("There is no label {label}; there are {labels}.").format(label=label, labels=", ".join(LABELS))
-        )
+        with in_interface_language():
+            raise InputError(
+                _("There is no label {label}; there are {labels}.").format(label=label, labels=", ".join(LABELS))
+            )
 
     def excel() -> bytes:
         from exports.writers.excel import table_xlsx
@@ -180,9 +182,10 @@ def write_page(page: Page, format: str, target: Target, *, language: str | None 
 
 def _write(makers: dict[str, Callable[[], bytes]], format: str, target: Target, language: str | None) -> None:
     if format not in makers:
-        raise InputError(
-            _("There is no format {format}; there are {formats}.").format(format=format, formats=", ".join(FORMATS))
-        )
+        with in_interface_language():
+            raise InputError(
+                _("There is no format {format}; there are {formats}.").format(format=format, formats=", ".join(FORMATS))
+            )
     with in_language(language or current_language()):
         data = makers[format]()
     put(data, target)
