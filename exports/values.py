@@ -164,11 +164,20 @@ class QuoteGroup:
 
 @dataclass(frozen=True, slots=True)
 class QuoteSection:
-    """One category, by its path, with its one-line definition (may be empty), and a group a role."""
+    """One category, by its path, with its one-line definition (may be empty), and a group a role.
+
+    `schema` is named in its heading where another section of the page has the same path; empty elsewhere.
+    """
 
     path: str
     definition: str
     groups: tuple[QuoteGroup, ...]
+    schema: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The category as a heading, told apart from those of the same name."""
+        return f"{self.path} ({self.schema})" if self.schema else self.path
 
 
 @dataclass(frozen=True, slots=True)

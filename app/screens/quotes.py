@@ -34,7 +34,7 @@ _set = lru_cache(maxsize=1 << 15)(set_passage)
 
 def head_item(section: QuoteSection, group: QuoteGroup) -> Item:
     """What stands over a group of quotes: category, role, how many of how many."""
-    path = " ▸ ".join(line(name) for name in section.path.split(" > "))
+    path = " ▸ ".join(line(name) for name in section.heading.split(" > "))
     number = _("{n} of {of}").format(n=group.informants, of=group.of) if group.of else NOT_APPLICABLE
     parts = (Part(path, "strong"), Part(f" ▸ {line(group.role)} ({number})", "quiet"))
     return Item((Line(parts), _GAP), choosable=False)

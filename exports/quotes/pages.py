@@ -1,5 +1,6 @@
 """The quote page: category, role, quotes, each with where it stands."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -41,14 +42,16 @@ def quote_page(project: Project, filters: Filters | None = None, *, everything: 
                     informants, of = (number.informants, number.of) if number else (0, 0)
                     groups.append(QuoteGroup(role or NO_ROLE, informants, of, quotes))
             if groups:
-                sections.append(QuoteSection(code.path, code.definition, tuple(groups)))
+                sections.append(QuoteSection(code.path, code.definition, tuple(groups), schema.name))
     left_out = ngettext(
         "{n} passage is left out: nothing is said in it by anybody.",
         "{n} passages are left out: nothing is said in them by anybody.",
         silent,
     )
     notes = (left_out.format(n=silent),) if silent else ()
-    return QuotePage(_("Quotes"), tuple(sections), notes)
+    paths = Counter(section.path.casefold() for section in sections)
+    named = (s if paths[s.path.casefold()] > 1 else replace(s, schema="") for s in sections)
+    return QuotePage(_("Quotes"), tuple(named), notes)
 
 
 class _Quoting:

@@ -138,7 +138,7 @@ def _underlined(text: str, mark: str) -> list[str]:
 
 
 def _section_lines(section: QuoteSection, label: str, sources: bool, width: int) -> list[str]:
-    lines = _underlined(line(section.path), "─")
+    lines = _underlined(line(section.heading), "─")
     if section.definition:
         lines += wrap(line(section.definition), width)
     lines.append("")

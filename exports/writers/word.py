@@ -107,7 +107,7 @@ def quotes_docx(page: QuotePage, label: str) -> bytes:
 
 
 def _set_section(written: Any, section: QuoteSection, label: str, block: str) -> None:
-    written.add_paragraph(line(section.path), style="Heading 1")
+    written.add_paragraph(line(section.heading), style="Heading 1")
     if section.definition:
         written.add_paragraph(document(section.definition), style=paper.DEFINITION)
     for group in section.groups:

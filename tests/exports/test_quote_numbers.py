@@ -30,3 +30,26 @@ def test_a_role_the_category_leaves_out_has_no_number(study: Project) -> None:
     choose_quote(study, add_coding(study, text, *text.turns[1].words, code), chosen=True)
     (section,) = quote_page(study).sections
     assert [group_head(group) for group in section.groups] == ["jobbspesialist: –"]
+
+
+def test_categories_of_one_name_are_told_apart_by_their_schemas(study: Project) -> None:
+    from codebook.codings import add_coding
+    from corpus.transcripts import get_transcript, read_transcript
+    from exports.writers import markdown
+
+    for name, schema in (("P02", "jobbspesialist"), ("P03", "veileder")):
+        text = read_transcript(study, get_transcript(study, name))
+        add_coding(study, text, *text.turns[1].words, get_code([get_schema(study, schema)], "Forløp som har fungert"))
+    page = quote_page(study, everything=True)
+    assert [section.heading for section in page.sections] == [
+        "Forløp som har fungert (jobbspesialist)",
+        "Forløp som har fungert (veileder)",
+        "Fornøyd med samarbeid",
+        "Frustrasjoner knyttet til samarbeid",
+        "Ikke søkt til jobbspesialister",
+    ]
+    text = markdown.quotes_markdown(page, "role", sources=False)
+    assert [row for row in text.splitlines() if row.startswith("## ")][:2] == [
+        "## Forløp som har fungert (jobbspesialist)",
+        "## Forløp som har fungert (veileder)",
+    ]
