@@ -164,12 +164,13 @@ class Desk(_Part):
             for c in codes
         ]
         foot = "" if codes else _("No categories yet: select some words and press c to make one.")
+        younger_words = ngettext(
+            "* made after this interview was read: it was not read for it",
+            "* made after this interview was read: it was not read for them",
+            len(younger),
+        )
         if younger:
-            foot = ngettext(
-                "* made after this interview was read: it was not read for it",
-                "* made after this interview was read: it was not read for them",
-                len(younger),
-            )
+            foot = younger_words
         left_out = _("– not for {role}: not counted here").format(role=sheet.roles)
         foot = "\n".join([*([foot] if foot else []), *([left_out] if any(row.left_out for row in rows) else [])])
         panel.show_codes(sheet.schema.name if sheet.schema else "", rows, foot)
@@ -179,7 +180,9 @@ class Desk(_Part):
         instead = _("c finds a category") if codes else _("c makes the first category")
         strip = self.query_one(CodeStrip)
         by_code = {row.code.id: row for row in rows}
-        strip.show_codes([by_code[code.id] for _key, code in keyed], self.size.width, instead)
+        strip.show_codes(
+            [by_code[code.id] for _key, code in keyed], self.size.width, instead, younger_words if younger else ""
+        )
 
     def palette(self) -> Palette:
         """The colours of codes on this screen's ground."""

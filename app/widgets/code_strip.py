@@ -28,8 +28,8 @@ class CodeStrip(Static, can_focus=False):
         self._abreast = self._share = 1
         self._drawn: tuple[str, ...] = ()
 
-    def show_codes(self, shown: Sequence[Row], width: int, instead: str) -> None:
-        """Show categories in so many cells; `instead` where there are none."""
+    def show_codes(self, shown: Sequence[Row], width: int, instead: str, foot: str = "") -> None:
+        """Show categories in so many cells; `instead` where there are none, `foot` beneath them."""
         self._codes = tuple(row.code for row in shown)
         self._abreast = max(1, min(_ABREAST, len(shown)) if width < _NARROW else len(shown))
         self._share = max(5, (width - 1) // self._abreast)
@@ -40,6 +40,8 @@ class CodeStrip(Static, can_focus=False):
         ]
         starts = range(0, len(cells), self._abreast)
         rows = tuple(" " + "".join(cells[at : at + self._abreast]) for at in starts) or (f" {instead}",)
+        if foot:
+            rows = (*rows, f" {fit(foot, max(1, width - 2))}")
         if rows != self._drawn:
             self.update(Content("\n".join(rows)), layout=len(rows) != len(self._drawn))
             self._drawn = rows
