@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--participant",
     default="",
     metavar="LABEL",
-    help=_("Whose interview it is, for one person's interviews."),
+    help=_("Whose interview it is: somebody who is in the study already."),
 )
 @click.option(
     "--interviewer",
@@ -57,11 +57,14 @@ def import_command(
 ) -> None:
     """Read the files, store the good ones in one step, and report on each."""
     from corpus.imports import find_files, import_candidates, read_candidates, summary
+    from corpus.participants import get_participant
 
     with opened(project, write=not dry_run) as study:
         paths = find_files(files)
         if not paths:
             raise InputError(_("There is no file there that tusj can read."))
+        if participant:
+            participant = get_participant(study, participant).label
         candidates = read_candidates(
             study,
             paths,
