@@ -10,6 +10,7 @@ from corpus.messages import language as current_language
 from exports.quotes.style import LABELS
 from exports.values import CodebookPage, FrequencyPage, QuotePage, Table, in_words
 from exports.writers import markdown, passages, plain, thesis, tidy
+from exports.writers.lean import for_paper
 from exports.writers.page import Page, page_docx, page_markdown, page_text
 from exports.writers.target import Target, put
 
@@ -49,7 +50,7 @@ def write_table(table: Table, format: str, target: Target, *, language: str | No
     def word() -> bytes:
         from exports.writers.word import table_docx
 
-        return table_docx(in_words(table))
+        return table_docx(in_words(for_paper(table)))
 
     _write(
         {
