@@ -19,7 +19,7 @@ from exports.values import (
     Table,
 )
 from exports.writers import paper, passages, thesis
-from exports.writers.word_table import Grid, set_table
+from exports.writers.word_table import Grid, set_tables
 
 _DEEPEST = 6  # further in a name would have no room left in its column
 
@@ -34,7 +34,7 @@ def table_docx(table: Table) -> bytes:
         tuple(column.kind != "text" for column in table.columns),
     )
     written = paper.blank(table.name)
-    set_table(written, table.name, grid, table.notes)
+    set_tables(written, [(table.name, grid, table.notes)])
     return paper.bytes_of(written)
 
 
@@ -53,8 +53,7 @@ def frequencies_docx(pages: Sequence[FrequencyPage]) -> bytes:
     written = paper.blank(_("Frequencies"))
     if not pages:
         written.add_paragraph(_("No categories."))
-    for page in pages:
-        set_table(written, page.title, _frequency_grid(page), (thesis.note(page),))
+    set_tables(written, [(page.title, _frequency_grid(page), (thesis.note(page),)) for page in pages])
     return paper.bytes_of(written)
 
 
