@@ -16,6 +16,11 @@ def without_repetition(table: Table) -> Table:
     return _without(table, {"path"} if same else set())
 
 
+def for_terminal(table: Table) -> Table:
+    """A table to be read in a terminal: without what only programs compare, and without repetition."""
+    return without_repetition(_without(table, {"sha256"}))
+
+
 def for_paper(table: Table) -> Table:
     """A table for a page. Of coded passages, what only programs need goes, the coder where there is one, and columns in
     which nothing is written; so the passages themselves have the room."""
