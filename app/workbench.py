@@ -176,7 +176,7 @@ class Workbench(App[None]):
         from exports.harmless import visible
 
         self.clear_notifications()
-        text = "\n".join(visible(line) for line in (error.message, *error.details))
+        text = "\n".join(visible(line) for line in (error.sentence, *error.details))
         self.notify(text, markup=False, severity="error", timeout=10)
 
     def action_next_theme(self) -> None:

@@ -98,7 +98,7 @@ class Details(Desk):
         if codings:
             self.which(_("Choose which one as a quote?"), codings, self._toggle_quote)
         else:
-            self.tell(_("A quote must be coded first, so that it belongs somewhere: a digit, or c, then q."))
+            self.tell(_("A quote must be coded first: a digit, or c, then q."))
 
     def _toggle_quote(self, coding: Coding) -> None:
         chosen = not coding.quote

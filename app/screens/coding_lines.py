@@ -107,5 +107,5 @@ def selected(sheet: Sheet, selection: tuple[int, int], visual: bool) -> str:
         said = ngettext("{count} word selected", "{count} words selected", count).format(count=count)
     keys = sorted(sheet.schema.keyed) if sheet.schema else []
     offer = _("{keys} code it").format(keys=f"{keys[0]}–{keys[-1]}") if keys else ""
-    parts = [said, offer, _("c any category"), _("v stops selecting") if visual else _("Space adds the next sentence")]
+    parts = [said, offer, _("c any category"), _("v stops selecting") if visual else _("Space: next sentence")]
     return " · ".join(part for part in parts if part)

@@ -77,7 +77,7 @@ class OverviewScreen(WorkScreen):
         self.query_one(TitleLine).show(self.project.name, f"{reading} · {saved}" if reading else saved)
         self.query_one("#next", Static).update(Content(self._say_next()))
         if empty:
-            steps.update(empty_study(self._overview.schemas > 0))
+            steps.update(empty_study(self._overview.schemas > 0, self.size.width - 2))
             steps.focus()
             return
         if not self._shown_at_first or self.focused is None or not self.focused.display:

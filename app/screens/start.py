@@ -67,7 +67,7 @@ class StartScreen(WorkScreen):
         )
         self.query_one("#hint", Static).update(Content(hint))
         sample = Option(
-            self._offer(_("Look round the sample study"), _("partly coded; nothing you do there can harm")), SAMPLE
+            self._offer(_("Look round the sample study"), _("partly coded; you can do no harm there")), SAMPLE
         )
         new = Option(self._offer(_("Make a new study"), _("for your own interviews")), NEW)
         recent = [
