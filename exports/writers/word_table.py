@@ -53,6 +53,11 @@ class _Look:
     rule: bool = False
 
 
+def set_table(written: Any, caption: str, grid: Grid, notes: Sequence[str]) -> None:
+    """Add one table at the end of a document made by `paper.blank`."""
+    set_tables(written, [(caption, grid, notes)])
+
+
 def set_tables(written: Any, tables: Sequence[tuple[str, Grid, Sequence[str]]]) -> None:
     """Add tables, each with caption and notes, at the end of a document made by `paper.blank`.
 
