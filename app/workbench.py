@@ -67,10 +67,12 @@ class Workbench(App[None]):
         `bring_in` are files to show in the import at once.
         """
         from codebook.project import open_project
+        from corpus.store import damage_told
 
         self.close_study()
         try:
-            self.project = open_project(path, coder=self.coder)
+            with damage_told(path):
+                self.project = open_project(path, coder=self.coder)
         except TusjError as error:
             self.say_problem(error)
             if len(self.screen_stack) == 1:  # only the App's own blank screen: there must be something to go on from
@@ -147,11 +149,15 @@ class Workbench(App[None]):
         import sys
         import traceback
 
+        from corpus.store import is_damaged
+
         error = sys.exc_info()[1]
         place = traceback.extract_tb(error.__traceback__)[-1] if error is not None else None
         where = f"{Path(place.filename).name}:{place.lineno}" if place else "?"
         told = _("tusj had to stop ({kind} at {place}); everything up to the last change is saved.")
-        self._exit_renderables.append(Text(told.format(kind=type(error).__name__, place=where)))
+        if self.path is not None and is_damaged(self.path):
+            told = _("{path} is damaged; use an earlier copy of it.")
+        self._exit_renderables.append(Text(told.format(kind=type(error).__name__, place=where, path=self.path)))
         self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:
@@ -170,7 +176,7 @@ class Workbench(App[None]):
         from exports.harmless import visible
 
         self.clear_notifications()
-        text = "\n".join(visible(line) for line in (error.message, *error.details))
+        text = "\n".join(visible(line) for line in (error.sentence, *error.details))
         self.notify(text, markup=False, severity="error", timeout=10)
 
     def action_next_theme(self) -> None:
@@ -237,6 +243,8 @@ def run(path: Path | None, *, first_start: bool = False, coder: str = "") -> Non
     workbench = Workbench(path, tour=first_start, coder=coder)
     if path is not None:
         from codebook.project import open_project
+        from corpus.store import damage_told
 
-        workbench.project = open_project(path, coder=coder)
+        with damage_told(path):
+            workbench.project = open_project(path, coder=coder)
     workbench.run()

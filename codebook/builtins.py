@@ -38,6 +38,23 @@ def get_builtin(name: str, language: str = "nb") -> SchemaDraft:
     raise NotFoundError(_("There is no built-in schema {name} (there are: {known}).").format(name=name, known=known))
 
 
+def language_of(name: str) -> str:
+    """The language a schema that ships is named in: `nb` or `en`; empty where that tells nothing."""
+    wanted = name.strip().casefold()
+    for data in _files():
+        names = {"nb": data["name"].casefold(), "en": data["name_en"].casefold()}
+        found = [language for language, known in names.items() if known == wanted]
+        if found:
+            return found[0] if len(found) == 1 else ""
+    return ""
+
+
+def twin_roles() -> dict[str, str]:
+    """The roles of the schemas that ship, casefolded, each with its name in the other language."""
+    pairs = [(data["role"], data["role_en"]) for data in _files() if data.get("role") and data.get("role_en")]
+    return {one.casefold(): other for pair in pairs for one, other in (pair, pair[::-1])}
+
+
 def _as_draft(data: dict[str, Any], language: str) -> SchemaDraft:
     def said(table: dict[str, Any], key: str) -> Any:
         return table.get(f"{key}_en" if language == "en" else key, "")

@@ -78,7 +78,13 @@ def _take_apart(text: str, delimiter: str, blank: int) -> tuple[list[list[str]],
 
 
 def code_from_table(project: Project, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> tuple[int, int]:
-    """Make the codings of a table, in one step; returns how many rows there are and how many codings are new.
+    """Make the codings of a table, in one step; returns how many rows there are and how many codings are new."""
+    drafts = read_drafts(project, columns, rows)
+    return len(drafts), add_codings(project, drafts)
+
+
+def read_drafts(project: Project, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> list[CodingDraft]:
+    """The codings a table asks for, each checked against its interview.
 
     Columns: `transcript,start,end,code` and optionally `schema,coder,gist,flags,memo,text,quote`; others are ignored.
     `text`, where given, must be the very words at that place. Raises InputError naming every bad row.
@@ -103,7 +109,7 @@ def code_from_table(project: Project, columns: Sequence[str], rows: Sequence[Map
             problems.append(_("row {number}: {problem}").format(number=number, problem=error.message.rstrip(".")))
     if problems:
         raise InputError(_("Nothing was coded, because of these rows:"), problems)
-    return len(drafts), add_codings(project, drafts)
+    return drafts
 
 
 class _Rows:

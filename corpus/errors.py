@@ -15,6 +15,13 @@ class TusjError(Exception):
         self.message = message
         self.details = tuple(details)
 
+    @property
+    def sentence(self) -> str:
+        """The message standing alone. One that can also follow a row's number has neither capital nor full stop."""
+        if self.message.rstrip().endswith((".", "!", "?", ":", "…")):
+            return self.message
+        return f"{self.message[:1].upper()}{self.message[1:]}."
+
 
 class ReadError(TusjError):
     """A file to be imported that cannot be read."""

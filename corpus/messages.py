@@ -46,6 +46,13 @@ def in_language(name: str) -> Iterator[None]:
         _override.reset(token)
 
 
+@contextmanager
+def in_interface_language() -> Iterator[None]:
+    """Give messages in the interface's language within a block: a problem met while an export is written in its own."""
+    with in_language(_language):
+        yield
+
+
 def language_from_environment() -> str:
     """The language asked for by `TUSJ_LANGUAGE` or the locale; English where neither names one we have."""
     for variable in ("TUSJ_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):

@@ -68,6 +68,21 @@ class TranscriptText:
         index = bisect_right(self.turns, offset, key=lambda turn: turn.label[0]) - 1
         return self.turns[index] if index >= 0 else None
 
+    def spoken(self, start: int, end: int) -> list[tuple[Turn, str]]:
+        """What is said in a range: each turn with words there, and those words; no label, nothing between turns.
+
+        A turn with no letter or digit there counts only where no other has one.
+        """
+        index = max(0, bisect_right(self.turns, start, key=lambda turn: turn.words[0]) - 1)
+        found: list[tuple[Turn, str]] = []
+        while index < len(self.turns) and self.turns[index].words[0] < end:
+            turn = self.turns[index]
+            said = self.text[max(start, turn.words[0]) : min(end, turn.words[1])]
+            if said.strip():
+                found.append((turn, said))
+            index += 1
+        return [(turn, said) for turn, said in found if any(map(str.isalnum, said))] or found
+
 
 class Ownership:
     """Whose words the ranges of one interview hold: the rule of "whose words"."""

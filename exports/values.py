@@ -104,11 +104,27 @@ class FrequencyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one person says at a stretch in a passage: words alone, without labels or time stamps.
+
+    `participant` is empty where the interviewer speaks (`asks`), or nobody known.
+    """
+
+    text: str
+    participant: str = ""
+    role: str = ""
+    number_in_role: int = 0
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class QuotePassage:
     """One passage as it may be quoted, and where it stands.
 
-    `turn` is shown as it is: "41" or "41–43". `flags` are already in the reader's words. `number_in_role` is
-    the participant's stable number among those of the role. `start` and `end` are code points, half-open.
+    `text` is all that is said in it, by whom being told by `stretches`; without them it is `participant` who speaks.
+    `participant` and `role` are the first's to whom it belongs; a passage of several people is quoted once. `turn` is
+    shown as it is: "41" or "41–43". `flags` are already in the reader's words. `number_in_role` is the participant's
+    stable number among those of the role. `start` and `end` are code points, half-open.
     """
 
     text: str
@@ -124,11 +140,21 @@ class QuotePassage:
     schema: str = ""
     start: int = 0
     end: int = 0
+    stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The labels of those quoted, in the order they speak."""
+        spoken = dict.fromkeys(stretch.participant for stretch in self.stretches if stretch.participant)
+        return tuple(spoken) or ((self.participant,) if self.participant else ())
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteGroup:
-    """One role's passages under a category: `informants` of the role's `of` are quoted or counted there."""
+    """One role's passages under a category: `informants` of the role's `of` speak of it, as the frequencies count.
+
+    `of` is 0 where nobody of the role is counted: the schema or the category leaves it out.
+    """
 
     role: str
     informants: int
@@ -138,11 +164,20 @@ class QuoteGroup:
 
 @dataclass(frozen=True, slots=True)
 class QuoteSection:
-    """One category, by its path, with its one-line definition (may be empty), and a group a role."""
+    """One category, by its path, with its one-line definition (may be empty), and a group a role.
+
+    `schema` is named in its heading where another section of the page has the same path; empty elsewhere.
+    """
 
     path: str
     definition: str
     groups: tuple[QuoteGroup, ...]
+    schema: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The category as a heading, told apart from those of the same name."""
+        return f"{self.path} ({self.schema})" if self.schema else self.path
 
 
 @dataclass(frozen=True, slots=True)

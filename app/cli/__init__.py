@@ -188,5 +188,5 @@ def tell(error: TusjError) -> None:
     """Write a problem to standard error: one sentence, and a line for each of its details."""
     from app.cli.common import harmless
 
-    for line in (error.message, *error.details):
+    for line in (error.sentence, *error.details):
         click.echo(harmless(" ".join(line.split()))[:_LONGEST_LINE], err=True)

@@ -65,6 +65,7 @@ def show_command(project: Path, only: tuple[str, ...], format: str | None, outpu
 def import_command(project: Path, file: Path, name: str, role: str, coder: str) -> None:
     """Bring a codebook in; `-` reads lines from standard input."""
     from codebook.files import import_codebook, read_codebook
+    from codebook.roles import heard_roles, is_nobodys
     from codebook.schemas import list_schemas
 
     drafts = [_pasted(name, role)] if str(file) == "-" else read_codebook(file, name, role)
@@ -74,6 +75,13 @@ def import_command(project: Path, file: Path, name: str, role: str, coder: str) 
             new = len(schema.codes) - before.get(schema.id, 0)
             said = ngettext("{schema}: {count} new category.", "{schema}: {count} new categories.", new)
             say(said.format(schema=schema.name, count=new))
+            if is_nobodys(study, schema.role):
+                heard = ", ".join(heard_roles(study))
+                words = _(
+                    "Nobody has the role {role} that {schema} is for (the study has: {known}); {command} changes it."
+                )
+                command = f"tusj codebook schema {project} {schema.name} --role …"
+                say(words.format(role=schema.role, schema=schema.name, known=heard, command=command))
 
 
 def _pasted(name: str, role: str) -> "SchemaDraft":

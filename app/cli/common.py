@@ -110,12 +110,14 @@ def _filter_option(name: str) -> Callable[[Any], Any]:
 def opened(path: Path, *, write: bool = False, coder: str = "") -> Iterator["Project"]:
     """The study at a path, open to read or to write."""
     from codebook.project import open_project
+    from corpus.store import damage_told
 
-    project = open_project(path, write=write, coder=coder)
-    try:
-        yield project
-    finally:
-        project.close()
+    with damage_told(path):
+        project = open_project(path, write=write, coder=coder)
+        try:
+            yield project
+        finally:
+            project.close()
 
 
 def chosen_format(format: str | None, output: Path | None) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--participant",
     default="",
     metavar="LABEL",
-    help=_("Whose interview it is, for one person's interviews."),
+    help=_("Whose interview it is: somebody who is in the study already."),
 )
 @click.option(
     "--interviewer",
@@ -57,11 +57,14 @@ def import_command(
 ) -> None:
     """Read the files, store the good ones in one step, and report on each."""
     from corpus.imports import find_files, import_candidates, read_candidates, summary
+    from corpus.participants import get_participant
 
     with opened(project, write=not dry_run) as study:
         paths = find_files(files)
         if not paths:
             raise InputError(_("There is no file there that tusj can read."))
+        if participant:
+            participant = get_participant(study, participant).label
         candidates = read_candidates(
             study,
             paths,
@@ -76,6 +79,7 @@ def import_command(
             if dry_run
             else {id(done.candidate): done for done in import_candidates(study, candidates, keep_names=keep_names)}
         )
+        missing = _say_no_schema(study, role) if stored else ""
     rows = [summary(c, stored.get(id(c))) for c in candidates if c.ready]
     if rows or format or output:
         put_table(_report(rows), format, output)
@@ -86,9 +90,24 @@ def import_command(
                     file=candidate.path.name, name=candidate.known_as
                 )
             )
+    if missing:
+        say(missing)
     problems = [candidate.problem for candidate in candidates if candidate.problem]
     if problems:
         raise TusjError(*_told(problems, len(candidates)))
+
+
+def _say_no_schema(study: "Project", role: str) -> str:
+    """That interviews of a role are in no reading; empty where a schema is for it, or there is none at all."""
+    from codebook.schemas import list_schemas
+
+    roles = [schema.role for schema in list_schemas(study)]
+    if not role or not roles or any(not known or known.casefold() == role.casefold() for known in roles):
+        return ""
+    words = _(
+        "No schema of the study is for the role {role} (they are for: {known}); tusj codebook schema changes that."
+    )
+    return words.format(role=role, known=", ".join(roles))
 
 
 def _told(problems: Sequence[str], count: int) -> tuple[str, Sequence[str]]:

@@ -52,11 +52,16 @@ def codings_command(project: Path, filters: Filters, format: str | None, output:
 @language_option
 def code_command(project: Path, table: Path, coder: str) -> None:
     """Apply the codings of a table."""
-    from codebook.bulk import code_from_table, read_table
+    from codebook.bulk import read_drafts, read_table
+    from codebook.codings import add_codings
+    from codebook.roles import say_uncounted
 
     with opened(project, write=True, coder=coder) as study:
         columns, rows = read_table(table)
-        count, new = code_from_table(study, columns, rows)
+        drafts = read_drafts(study, columns, rows)
+        count, new = len(drafts), add_codings(study, drafts)
+        for warning in say_uncounted(study, drafts):
+            say(warning)
     read = ngettext("{count} row read", "{count} rows read", count).format(count=count)
     made = ngettext("{count} new coded passage", "{count} new coded passages", new).format(count=new)
     say(f"{read}, {made}.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from app.cli.common import opened, output_options, project_argument, put_table, say
-from corpus.messages import _
+from corpus.messages import _, ngettext
 
 
 @click.command("participants", help=_("Show participants, or set them: from a table, or one by one."))
@@ -65,7 +65,10 @@ def participants_command(
                 if table:
                     columns, rows = read_table(table)
                     count = import_participants(study, rows, columns)
-                    say(_("{count} participants set from the table.").format(count=count))
+                    said = ngettext(
+                        "{count} participant set from the table.", "{count} participants set from the table.", count
+                    )
+                    say(said.format(count=count))
                 for label, name, value in settings:
                     if name.casefold() in ("role", "rolle"):
                         set_role(study, label, value)

@@ -50,7 +50,12 @@ def _say_other_language(path: Path, wanted: str) -> None:
             )
 
 
-@click.command("new", help=_("Make a new study; its name ends in .tusj."))
+@click.command(
+    "new",
+    help=_(
+        "Make a new study; its name ends in .tusj. It speaks the language of the interface, or the one a built-in schema is named in, unless --language is given."
+    ),
+)
 @project_argument
 @click.option(
     "--schema",
@@ -62,15 +67,20 @@ def _say_other_language(path: Path, wanted: str) -> None:
 @click.option("--name", default="", help=_("The study's name; without it the file's."))
 @language_option
 def new_command(project: Path, schemas: tuple[str, ...], name: str) -> None:
-    """Make a study, with schemas where asked."""
-    from codebook.builtins import get_builtin
+    """Make a study, with schemas where asked.
+
+    Its language is the one asked for with --language, else the one its first built-in schema is named in, else the
+    interface's.
+    """
+    from codebook.builtins import get_builtin, language_of
     from codebook.project import create_project
     from codebook.readings import add_schema_in_use
 
     if project.suffix != ".tusj":
         raise InputError(_("A study's file ends in .tusj: {path}.tusj").format(path=project))
     asked = any(word.split("=")[0] == "--language" for word in sys.argv)
-    language = current_language() if asked else "nb"
+    named = next((found for schema in schemas if (found := language_of(schema))), "")
+    language = current_language() if asked or not named else named
     drafts = [get_builtin(schema, language) for schema in schemas]
     with create_project(project, name, language) as study:
         for draft in drafts:

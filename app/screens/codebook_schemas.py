@@ -1,6 +1,7 @@
 """What the codebook screen does with whole schemas: take in, paste, read, copy, say whose they are."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from codebook.builtins import builtin_schemas
 from codebook.codes import copy_schema, set_schema_role
 from codebook.files import ENDINGS, import_codebook, parse_pasted, read_codebook
 from codebook.readings import add_schema_in_use
+from codebook.roles import fit_to_study, heard_roles, is_nobodys, likely_role
 from codebook.schemas import Schema, SchemaDraft, list_schemas
 from corpus.errors import TusjError
 from corpus.messages import _
@@ -55,8 +57,36 @@ class SchemaActions(ExportingScreen):
         self.app.push_screen(ChooseScreen(_("New schema"), [name for name, _act in choices]), chosen)
 
     def _adding(self, draft: SchemaDraft) -> Callable[[], object]:
+        return lambda: self._for_heard_roles([draft], self._add)
+
+    def _add(self, drafts: Sequence[SchemaDraft]) -> None:
+        (draft,) = drafts
         done = _("{schema} is in the study; u undoes.").format(schema=line(draft.name))
-        return lambda: self.change(lambda: add_schema_in_use(self.project, draft), done)
+        self.change(lambda: add_schema_in_use(self.project, draft), done)
+
+    def _for_heard_roles(
+        self, drafts: Sequence[SchemaDraft], then: Callable[[Sequence[SchemaDraft]], object], at: int = 0
+    ) -> None:
+        """Go on with schemas once it is said whose they are: asked for each with a role that nobody here has."""
+        known = {schema.name.casefold() for schema in list_schemas(self.project)}
+        while at < len(drafts) and (
+            drafts[at].name.casefold() in known or not is_nobodys(self.project, drafts[at].role)
+        ):
+            at += 1
+        fitted = [fit_to_study(self.project, draft, draft.role) for draft in drafts]
+        if at == len(drafts):
+            then(fitted)
+            return
+        draft = drafts[at]
+        words = _("{schema} is for {role}, and nobody here has that role. For which role shall it be?")
+        question = words.format(schema=line(draft.name), role=line(draft.role))
+
+        def answered(role: str) -> None:
+            fitted[at] = replace(fitted[at], role=role)
+            self._for_heard_roles(fitted, then, at + 1)
+
+        heard = heard_roles(self.project)
+        self._ask_role(question, likely_role(self.project, draft.role) or heard[0], answered)
 
     def _ask_schema_name(self, then: Callable[[str], object], value: str = "") -> None:
         def named(name: object) -> None:
@@ -105,6 +135,9 @@ class SchemaActions(ExportingScreen):
         self.app.push_screen(LineScreen(question), typed)
 
     def _import(self, drafts: Sequence[SchemaDraft]) -> None:
+        self._for_heard_roles(drafts, self._bring_in)
+
+    def _bring_in(self, drafts: Sequence[SchemaDraft]) -> None:
         names = ", ".join(line(draft.name) for draft in drafts)
         done = _("{schema} is in the study; u undoes.").format(schema=names)
         self.change(lambda: import_codebook(self.project, drafts), done)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 else:
     _Part = object
 
+_BEGINNING = 60
 _OWN_ROWS = {"coding", "memo", "reading_status", "coder"}
 
 
@@ -89,9 +90,18 @@ class Desk(_Part):
     def describe(self, coding: Coding) -> str:
         """A coding in a list: its category and how it begins."""
         code = self.sheet.codes[coding.code]
-        words = line(self.sheet.text.text[coding.start : coding.end][:60])
+        words = self.words_in(coding.start, coding.end)
         where = f" ({self.sheet.reading_of(code)})" if self.sheet.is_earlier(coding) else ""
         return f"{self.sheet.letters[code.id]} {code.name}{where}: {words}"
+
+    def said_in(self, start: int, end: int) -> str:
+        """What is said in a range, without labels and what else the reader hides."""
+        return " ".join(words for _turn, words in self.sheet.text.spoken(start, end))
+
+    def words_in(self, start: int, end: int) -> str:
+        """How a range begins, on one line: what is said in it, or else what stands there."""
+        words = line(self.said_in(start, end) or self.sheet.text.text[start:end])
+        return f"{words[:_BEGINNING]}…" if len(words) > _BEGINNING else words
 
     # ---- after a change
     def keep(self, coding: Coding, said: str = "") -> None:
@@ -149,21 +159,30 @@ class Desk(_Part):
         panel = self.query_one(CodePanel)
         codes = sheet.schema.codes if sheet.schema else ()
         younger = sheet.younger
-        rows = [Row(c, sheet.letters[c.id], palette.lane(c.colour) or "", c.path in younger) for c in codes]
+        rows = [
+            Row(c, sheet.letters[c.id], palette.lane(c.colour) or "", c.path in younger, c.id in sheet.uncounted)
+            for c in codes
+        ]
         foot = "" if codes else _("No categories yet: select some words and press c to make one.")
+        younger_words = ngettext(
+            "* made after this interview was read: it was not read for it",
+            "* made after this interview was read: it was not read for them",
+            len(younger),
+        )
         if younger:
-            foot = ngettext(
-                "* made after this interview was read: it was not read for it",
-                "* made after this interview was read: it was not read for them",
-                len(younger),
-            )
+            foot = younger_words
+        left_out = _("– not for {role}: not counted here").format(role=sheet.roles)
+        foot = "\n".join([*([foot] if foot else []), *([left_out] if any(row.left_out for row in rows) else [])])
         panel.show_codes(sheet.schema.name if sheet.schema else "", rows, foot)
         if self._counting:
             self._show_counts()
         keyed = sorted(sheet.schema.keyed.items()) if sheet.schema else []
         instead = _("c finds a category") if codes else _("c makes the first category")
         strip = self.query_one(CodeStrip)
-        strip.show_codes([(sheet.letters[code.id], code) for _key, code in keyed], self.size.width, instead)
+        by_code = {row.code.id: row for row in rows}
+        strip.show_codes(
+            [by_code[code.id] for _key, code in keyed], self.size.width, instead, younger_words if younger else ""
+        )
 
     def palette(self) -> Palette:
         """The colours of codes on this screen's ground."""

@@ -98,12 +98,14 @@ class Details(Desk):
         if codings:
             self.which(_("Choose which one as a quote?"), codings, self._toggle_quote)
         else:
-            self.tell(_("A quote must be coded first, so that it belongs somewhere: a digit, or c, then q."))
+            self.tell(_("A quote must be coded first: a digit, or c, then q."))
 
     def _toggle_quote(self, coding: Coding) -> None:
         chosen = not coding.quote
-        if self.attempt(lambda: choose_quote(self.sheet.project, coding, chosen)):
-            draft = self.draft_of(coding.start, coding.end)
+        draft = self.draft_of(coding.start, coding.end)
+        if chosen and not draft:
+            self.tell(_("Nothing is said here that could be quoted."))
+        elif self.attempt(lambda: choose_quote(self.sheet.project, coding, chosen)):
             self.keep(
                 replace(coding, quote=chosen),
                 _("chosen: {quote}").format(quote=draft) if chosen else _("no longer a quote"),
@@ -129,6 +131,9 @@ class Details(Desk):
         here = self.here()
         start, end = self.reader.selection or ((here[0].start, here[0].end) if here else self.reader.target)
         draft = self.draft_of(start, end)
+        if not draft:
+            self.tell(_("Nothing is said here that could be quoted."))
+            return
         said = copy_text(self.app, draft, self.sheet.project.path)
         self.tell(f"{said} {draft}")
 

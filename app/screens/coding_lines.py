@@ -21,13 +21,13 @@ def title(sheet: Sheet, caret: int, width: int) -> str:
     length = max(1, len(sheet.text.text))
     far = _("{share} %").format(share=min(100, round(100 * caret / length)))
     saved = _saved(sheet)
+    read = _("read") if sheet.status == READ else ""
     if width >= 100:
-        read = _("read") if sheet.status == READ else ""
         place = f"{sheet.study} ▸ {sheet.who}"
         aside = " · ".join(part for part in (sheet.reading_words, read, far, saved) if part)
     else:
         place = f"{sheet.who.split(',')[0]} ▸ {sheet.reading_words}"
-        aside = f"{far} · {saved}"
+        aside = " · ".join(part for part in (read, far, saved) if part)
     return spread(line(place), line(aside), width)
 
 
@@ -107,5 +107,5 @@ def selected(sheet: Sheet, selection: tuple[int, int], visual: bool) -> str:
         said = ngettext("{count} word selected", "{count} words selected", count).format(count=count)
     keys = sorted(sheet.schema.keyed) if sheet.schema else []
     offer = _("{keys} code it").format(keys=f"{keys[0]}–{keys[-1]}") if keys else ""
-    parts = [said, offer, _("c any category"), _("v stops selecting") if visual else _("Space adds the next sentence")]
+    parts = [said, offer, _("c any category"), _("v stops selecting") if visual else _("Space: next sentence")]
     return " · ".join(part for part in parts if part)

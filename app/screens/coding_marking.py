@@ -39,7 +39,9 @@ class Marking(Desk):
         self.reader.action_clear()
         letter = self.sheet.letters[code.id]
         words = _("coded as {code}; u undoes") if fresh else _("coded as {code} already")
-        self.keep(coding, words.format(code=f"{letter} {code.name}"))
+        if code.id in self.sheet.uncounted:
+            words = _("coded, but not counted for {role}; u undoes: {code}")
+        self.keep(coding, words.format(code=f"{letter} {code.name}", role=self.sheet.roles))
         self.coded(code)
 
     def coded(self, code: Code) -> None:
@@ -82,8 +84,7 @@ class Marking(Desk):
         from app.widgets.picker import PickerScreen
 
         start, end = self.target()
-        words = self.sheet.text.text[start : min(end, start + 60)]
-        question = _("code: {words}").format(words=words + ("…" if end - start > 60 else ""))
+        question = _("code: {words}").format(words=self.words_in(start, end))
         schema = self.sheet.schema
         # The reader's place is kept while the dialog is open, so the target is still what it was.
         self.app.push_screen(PickerScreen(question, list(self._choices()), schema.name if schema else ""), self._picked)
@@ -96,8 +97,9 @@ class Marking(Desk):
         codes = sorted(sheet.codes.values(), key=lambda code: code.schema != own)
         first = [sheet.codes[key] for key in self.recent if key in sheet.codes]
         for code in dict.fromkeys([*(c for c in first if c.schema == own), *codes]):
-            place = "" if code.schema == own else f"({code.schema})"
-            yield Choice(code, sheet.letters[code.id], palette.lane(code.colour) or "", place)
+            place = [] if code.schema == own else [f"({code.schema})"]
+            place += [_("– not for {role}").format(role=sheet.roles)] if code.id in sheet.uncounted else []
+            yield Choice(code, sheet.letters[code.id], palette.lane(code.colour) or "", " ".join(place))
 
     def _picked(self, answer: object) -> None:
         if isinstance(answer, Code):
@@ -122,7 +124,7 @@ class Marking(Desk):
     def action_in_vivo(self) -> None:
         """Make the selected words a category and code them with it."""
         selection = self.reader.selection
-        name = name_from_words(self.sheet.text.text[slice(*selection)]) if selection else ""
+        name = name_from_words(self.said_in(*selection)) if selection else ""
         if name:
             self.code_as_new(name)
         else:

@@ -11,6 +11,7 @@ from codebook.codings import Coding, current_coder, list_codings
 from codebook.memos import Memo, list_memos
 from codebook.questions import Question, list_question_links, list_questions
 from codebook.readings import Reading, list_readings, schema_for, takes_part, younger_codes
+from codebook.roles import is_counted
 from codebook.schemas import Code, Schema, list_schemas
 from corpus.messages import _
 from corpus.participants import list_participants
@@ -26,6 +27,7 @@ class Sheet:
 
     `earlier` says whether codings of other readings are shown; `standing` is the last step it knows of.
     `asked` tells which questions of the guide turns ask, by turn.
+    `uncounted` are the categories not counted for the role of those interviewed.
     """
 
     project: Project
@@ -44,6 +46,7 @@ class Sheet:
     asked: dict[int, list[Question]] = field(default_factory=dict)
     codes: dict[int, Code] = field(default_factory=dict)
     letters: dict[int, str] = field(default_factory=dict)
+    uncounted: set[int] = field(default_factory=set)
     _begins: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -53,6 +56,8 @@ class Sheet:
             for at, code in enumerate(schema.codes):
                 self.codes[code.id] = code
                 self.letters[code.id] = LETTERS[at % len(LETTERS)]
+                if not is_counted(schema, code, self.text.transcript.roles):
+                    self.uncounted.add(code.id)
 
     def load_guide(self) -> None:
         """Read which questions of the guide the turns ask, by turn."""
@@ -86,6 +91,11 @@ class Sheet:
     def status(self) -> str:
         """How far the interview is in the reading; empty without a reading."""
         return self.reading.status(self.text.transcript.id) if self.reading else ""
+
+    @property
+    def roles(self) -> str:
+        """The roles of those interviewed, as they are told."""
+        return ", ".join(dict.fromkeys(role for role in self.text.transcript.roles if role))
 
     @property
     def younger(self) -> frozenset[str]:

@@ -121,7 +121,7 @@ class FrequenciesScreen(ExportingScreen):
             if row.schema == schema:
                 rows.setdefault(row.code.id, []).append(row)
         sizes = [max((cells[i].of for cells in rows.values()), default=0) for i in range(len(found.groups))]
-        kept = [i for i, size in enumerate(sizes) if size]
+        kept = [i for i, size in enumerate(sizes) if size] or [len(sizes) - 1]
         if len(kept) == 2:
             kept = kept[:1]
         groups = tuple(found.groups[i] for i in kept)
@@ -189,6 +189,8 @@ class FrequenciesScreen(ExportingScreen):
     def _notes(self, shown: _Shown) -> list[str]:
         notes = [line(note) for note in shown.frequencies.notes.get(shown.schema, ())]
         marks = []
+        if not any(cell.of for cells in shown.rows for cell in cells):
+            return [*notes, _("Whose a schema is, o on the categories screen changes.")]
         if any(not cell.of for cells in shown.rows for cell in cells):
             marks.append(_("– marks a role that the category leaves out."))
         if any(cells[0].code.fact for cells in shown.rows if cells):

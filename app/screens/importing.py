@@ -21,6 +21,7 @@ from app.widgets.keyline import KeyLine
 from app.widgets.paths import PathInput
 from app.widgets.title import TitleLine
 from app.widgets.toggles import TogglesScreen
+from codebook.builtins import builtin_schemas
 from codebook.schemas import list_schemas
 from corpus.errors import TusjError
 from corpus.imports import (
@@ -32,7 +33,7 @@ from corpus.imports import (
     set_candidate_interviewers,
 )
 from corpus.messages import _, ngettext
-from corpus.participants import list_participants, list_roles
+from corpus.participants import get_participant, list_participants, list_roles
 from corpus.progress import Cancelled
 from corpus.transcripts import list_transcripts
 
@@ -237,6 +238,7 @@ class ImportScreen(WorkScreen):
     def _roles(self) -> list[str]:
         roles = [*list_roles(self.project), *(schema.role for schema in list_schemas(self.project))]
         roles += [entry.candidate.role for entry in self.entries]
+        roles += [draft.role for draft in builtin_schemas(self.project.language)]
         return list({role.casefold(): role for role in reversed(roles) if role}.values())[::-1]
 
     def action_role(self, every: bool) -> None:
@@ -280,10 +282,16 @@ class ImportScreen(WorkScreen):
 
         def answer(label: object) -> None:
             if isinstance(label, str):
-                entry.candidate.participant = " ".join(label.split())
-                self._draw()
+                self.attempt(lambda: self._set_participant(entry, label))
 
         self.app.push_screen(LineScreen(question, entry.candidate.participant, hint), answer)
+
+    def _set_participant(self, entry: Entry, label: str) -> None:
+        """Say whose interview a file is; NotFoundError where there is nobody of that label."""
+        if label.strip():
+            get_participant(self.project, label)
+        entry.candidate.participant = " ".join(label.split())
+        self._draw()
 
     def action_interviewer(self) -> None:
         """Ask which speakers ask the questions, in this file or in all that have them."""

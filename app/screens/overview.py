@@ -17,10 +17,12 @@ from app.screens.overview_rows import empty_study, interview_row, role_head
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.readings import NOT_STARTED, READ, STATUSES, Reading, set_status
+from codebook.schemas import list_schemas
 from corpus.imports import dropped_paths
 from corpus.messages import _, ngettext
 from corpus.sample import sample_language
 from corpus.transcripts import remove_transcript
+from exports.harmless import line
 from exports.tables.overview import Interview, Overview, interview_to_go_on_with, study_overview
 
 
@@ -75,7 +77,7 @@ class OverviewScreen(WorkScreen):
         self.query_one(TitleLine).show(self.project.name, f"{reading} · {saved}" if reading else saved)
         self.query_one("#next", Static).update(Content(self._say_next()))
         if empty:
-            steps.update(empty_study(self._overview.schemas > 0))
+            steps.update(empty_study(self._overview.schemas > 0, self.size.width - 2))
             steps.focus()
             return
         if not self._shown_at_first or self.focused is None or not self.focused.display:
@@ -98,7 +100,7 @@ class OverviewScreen(WorkScreen):
             for interview in group.interviews:
                 key = interview.transcript.id
                 since = statuses.get(key, ("", ""))[1]
-                row = interview_row(interview, places.get(key), width, since)
+                row = interview_row(interview, places.get(key), width, since, reading=self._reading is not None)
                 options.append(Option(Content.assemble("  ", row), id=str(key)))
         interviews.clear_options()
         interviews.add_options(options)
@@ -144,12 +146,20 @@ class OverviewScreen(WorkScreen):
                     name=reading.name, next=after[0]
                 )
             if not any(interview.meant for interview in overview.interviews):
-                return _("choose categories (k)") if all(all(i.transcript.roles) for i in overview.interviews) else ""
+                return self._say_nobodys(reading) if all(all(i.transcript.roles) for i in overview.interviews) else ""
             return _("reading {name} is read through: frequencies (f), quotes (q)").format(name=reading.name)
         name = interview.transcript.name
         fresh = interview.status == NOT_STARTED and interview.transcript.id not in opened
         words = _("begin with {name} (Enter)") if fresh else _("carry on with {name} (Enter)")
         return words.format(name=name)
+
+    def _say_nobodys(self, reading: Reading) -> str:
+        """What to do about a reading that no interview is in, though everybody has a role."""
+        inside = [schema for schema in list_schemas(self.project) if schema.id in reading.schemas]
+        if not inside:
+            return _("choose categories (k)")
+        words = _("nobody has the role “{role}” that {schema} is for: say whose it is (k, then o)")
+        return words.format(role=line(inside[0].role), schema=line(inside[0].name))
 
     def _interview(self) -> Interview | None:
         interviews = self.query_one("#interviews", OptionList)

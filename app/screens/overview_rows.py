@@ -6,12 +6,13 @@ from app.places import Place
 from app.times import say_day
 from codebook.readings import READ, UNDER_WAY
 from corpus.messages import _, ngettext
-from exports.harmless import display_width, line, pad
+from exports.harmless import display_width, line, pad, wrap
 from exports.tables.overview import Interview, Overview, RoleGroup
 
 NARROW = 100
 _SPARK = "▁▂▃▄▅▆▇█"
 _BAR = 12
+_SET_IN = 12
 
 
 def spark(spread: tuple[int, ...]) -> str:
@@ -64,7 +65,9 @@ def role_head(group: RoleGroup, overview: Overview, chosen: int, width: int) -> 
     return Content.assemble(title, " " * gap, right)
 
 
-def interview_row(interview: Interview, place: Place | None, width: int, since: str = "") -> Content:
+def interview_row(
+    interview: Interview, place: Place | None, width: int, since: str = "", *, reading: bool = True
+) -> Content:
     """One interview: name, background, words, codings and where they are, how far it is, and when it was worked on."""
     transcript = interview.transcript
     name = min(24, max(8, width // 8))
@@ -74,14 +77,24 @@ def interview_row(interview: Interview, place: Place | None, width: int, since: 
     words = ngettext("{count} word", "{count} words", transcript.words).format(count=grouped(transcript.words))
     codings = ngettext("{count} coded", "{count} coded", interview.codings).format(count=grouped(interview.codings))
     quiet = "$secondary" if not interview.codings else ""
-    parts += [pad(words, 13, right=True), "  ", (pad(codings, 11, right=True), quiet), "  "]
+    wide = width >= NARROW
+    parts += [pad(words, 13 if wide else 11, right=True), "  "]
+    parts += [(pad(codings, 11 if wide else 9, right=True), quiet), "  "]
     parts += [(spark(interview.spread), quiet), "  "]
-    parts += [(pad(say_status(interview, place), 12), ""), (say_last(interview, place, since), "$secondary")]
-    return Content.assemble(*parts).truncate(width - 2, ellipsis=True)
+    parts += [(pad(say_status(interview, place, reading=reading), 12 if wide else 10), "")]
+    row, last = Content.assemble(*parts), say_last(interview, place, since)
+    if row.cell_length + display_width(last) > width - 2:  # the turn goes before the day is cut
+        last = say_last(interview, None, max(since, place.time if place else ""))
+    return Content.assemble(row, (last, "$secondary")).truncate(width - 2, ellipsis=True)
 
 
-def say_status(interview: Interview, place: Place | None) -> str:
-    """How far an interview is, in words: read, a share of the text where the caret stood, under way, or a dash."""
+def say_status(interview: Interview, place: Place | None, *, reading: bool = True) -> str:
+    """How far an interview is, in words: read, a share of the text where the caret stood, under way, or a dash.
+
+    `reading` is whether there is a reading at all.
+    """
+    if not reading:
+        return "–"
     if not interview.meant:
         return _("not in it")
     if interview.status == READ:
@@ -102,7 +115,7 @@ def say_last(interview: Interview, place: Place | None, since: str) -> str:
     return say_day(time)
 
 
-def empty_study(schemas: bool) -> Content:
+def empty_study(schemas: bool, width: int) -> Content:
     """What is asked before a study begins, the three steps that begin it, and the way to the sample."""
     steps = [
         (
@@ -120,7 +133,8 @@ def empty_study(schemas: bool) -> Content:
     for number, key, what, how in steps:
         style = "$secondary" if number == "2" and schemas else "bold"
         lines.append(Content.assemble(f"  {number}  ", (pad(key, 7), "bold $accent"), (what, style)))
-        lines += [Content.assemble(" " * 12, (how, "$secondary")), Content("")]
+        told = wrap(how, max(20, width - _SET_IN))
+        lines += [*(Content.assemble(" " * _SET_IN, (text, "$secondary")) for text in told), Content("")]
     last = Content.assemble(
         "     ", (pad("d", 7), "bold $accent"), (_("look round the sample study first"), "$secondary")
     )

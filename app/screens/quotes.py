@@ -21,29 +21,29 @@ from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
 from exports.harmless import line
 from exports.quotes.pages import quote_page
-from exports.quotes.style import LABELS, draft_text, label_for, set_quote
+from exports.quotes.style import LABELS, draft_text, set_passage
 from exports.tables.filters import Filters
 from exports.tables.passages import Passage, find_passages, place_words
-from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
+from exports.values import NOT_APPLICABLE, QuoteGroup, QuotePage, QuotePassage, QuoteSection
 from exports.writers.write import write_quotes
 
 _GAP = Line()
-_set = lru_cache(maxsize=1 << 15)(set_quote)
-"""Quotes as they are set; another label sets none of them anew."""
+_set = lru_cache(maxsize=1 << 15)(set_passage)
+"""Quotes as they are set: drawn again, none is set anew."""
 
 
 def head_item(section: QuoteSection, group: QuoteGroup) -> Item:
     """What stands over a group of quotes: category, role, how many of how many."""
-    path = " ▸ ".join(line(name) for name in section.path.split(" > "))
-    number = _("{n} of {of}").format(n=group.informants, of=group.of)
+    path = " ▸ ".join(line(name) for name in section.heading.split(" > "))
+    number = _("{n} of {of}").format(n=group.informants, of=group.of) if group.of else NOT_APPLICABLE
     parts = (Part(path, "strong"), Part(f" ▸ {line(group.role)} ({number})", "quiet"))
     return Item((Line(parts), _GAP), choosable=False)
 
 
 def quote_item(passage: QuotePassage, label: str, language: str, chosen: bool = True) -> Item:
     """A quote as it stands in the draft, with its source beneath; a long one is set in."""
-    quote = _set(passage.text, "", language)
-    said = label_for(passage, label, language)
+    quote = _set(passage, label, language)
+    said = quote.label
     source = [*([line(said)] if said else []), *(f"◆ {flag}" for flag in passage.flags)]
     source.append(line(place_words(passage.transcript, passage.turn)))
     source += [line(passage.gist)] if passage.gist else []

@@ -3,7 +3,7 @@
 import os
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -20,6 +20,9 @@ from corpus.errors import TusjError
 from corpus.imports import dropped_paths
 from corpus.messages import _, language
 from exports.harmless import line, pad
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
 
 SAMPLE, NEW = "sample", "new"
 ENDING = ".tusj"
@@ -64,7 +67,7 @@ class StartScreen(WorkScreen):
         )
         self.query_one("#hint", Static).update(Content(hint))
         sample = Option(
-            self._offer(_("Look round the sample study"), _("partly coded; nothing you do there can harm")), SAMPLE
+            self._offer(_("Look round the sample study"), _("partly coded; you can do no harm there")), SAMPLE
         )
         new = Option(self._offer(_("Make a new study"), _("for your own interviews")), NEW)
         recent = [
@@ -195,4 +198,10 @@ def _make_sample(screen: WorkScreen, path: Path) -> None:
     except TusjError as error:
         app.call_from_thread(app.say_problem, error)
     else:
-        app.call_from_thread(app.open_study, path)
+        app.call_from_thread(_open_made, app, path)
+
+
+def _open_made(app: "Workbench", path: Path) -> None:
+    """Open the sample made just now; that it is being made is no longer so, and would lie over the tour's words."""
+    app.clear_notifications()
+    app.open_study(path)

@@ -15,9 +15,10 @@ from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from corpus.messages import _, ngettext
 from corpus.store import Step
-from exports.harmless import line
+from exports.harmless import line, wrap
 
 SHOWN = 1000
+_SET_IN = 32
 
 
 class StepsScreen(WorkScreen):
@@ -38,6 +39,10 @@ class StepsScreen(WorkScreen):
         """Show the journal."""
         self.refresh_content()
 
+    def on_resize(self) -> None:
+        """Lines are drawn for a width."""
+        self.refresh_content()
+
     def refresh_content(self) -> None:
         """Read the journal again."""
         steps = self.project.steps()
@@ -47,16 +52,19 @@ class StepsScreen(WorkScreen):
         shown = self.query_one("#steps", OptionList)
         shown.clear_options()
         newest = steps[: -SHOWN - 1 : -1]
-        shown.add_options([Option(_row(step, first=n == 0)) for n, step in enumerate(newest)])
+        width = self.size.width - 4
+        shown.add_options([Option(_row(step, width, first=n == 0)) for n, step in enumerate(newest)])
         shown.highlighted = 0 if newest else None
         shown.focus()
         self.query_one("#count", Static).update(Content(_say_count(len(steps))))
 
 
-def _row(step: Step, *, first: bool) -> Content:
-    when = (cut(say_time(step.time), 18), "$secondary")
-    undone = (_("   u undoes this"), "$accent") if first else ""
-    return Content.assemble(when, (cut(step.coder, 14), "$secondary"), line(step.what), undone)
+def _row(step: Step, width: int, *, first: bool) -> Content:
+    when, who = (cut(say_time(step.time), 18), "$secondary"), (cut(step.coder, 14), "$secondary")
+    rows = [Content(text) for text in wrap(line(step.what), max(20, width - _SET_IN))]
+    if first:
+        rows[-1] = Content.assemble(rows[-1], (_("   u undoes this"), "$accent"))
+    return Content.assemble(when, who, Content("\n" + " " * _SET_IN).join(rows))
 
 
 def _say_count(count: int) -> str:

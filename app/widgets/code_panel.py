@@ -19,12 +19,21 @@ _HEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One category as the panel shows it; `colour` is empty where no colours are used; `young` is pointed out."""
+    """One category as the panel shows it; `colour` is empty where no colours are used; `young` is pointed out.
+
+    `left_out`: it is not counted for the role of those interviewed.
+    """
 
     code: Code
     letter: str
     colour: str
     young: bool = False
+    left_out: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands by the name: – for one not counted here, else * for one younger than the reading."""
+        return "–" if self.left_out else "*" if self.young else ""
 
 
 @dataclass
@@ -58,7 +67,7 @@ class CodePanel(VerticalScroll, can_focus=False):
         yield Static("", markup=False)
 
     def show_codes(self, title: str, rows: Sequence[Row], foot: str = "") -> None:
-        """Show other categories; `foot` is a line beneath them."""
+        """Show other categories; `foot` is lines beneath them."""
         self._title, self._rows, self._foot = title, tuple(rows), foot
         self.draw()
 
@@ -98,7 +107,7 @@ class CodePanel(VerticalScroll, can_focus=False):
             lead = f"{code.key or ' '} {row.letter} "
             tail = self._tail(row)
             name = fit("  " * code.depth + code.name, max(1, width - len(lead) - 2 - len(tail)))
-            bold = "bold" if code.id in self._here else ""
+            bold = "bold" if code.id in self._here else "dim" if row.left_out else ""
             lines.append([(lead, "dim"), ("▊ ", row.colour), (name, bold), (tail, "")])
         if self._foot:
             lines += [[("", "")], *([(part, "dim")] for part in _folded(self._foot, width))]
@@ -113,7 +122,7 @@ class CodePanel(VerticalScroll, can_focus=False):
     def _tail(self, row: Row) -> str:
         if self._counts is not None:
             return f"{self._counts.get(row.code.id, 0):>4} "
-        return (" *" if row.young else "  ") + ("●" if row.code.id in self._here else " ")
+        return f" {row.mark or ' '}" + ("●" if row.code.id in self._here else " ")
 
     def on_click(self, event: events.Click) -> None:
         """Code with the category clicked."""
@@ -126,4 +135,4 @@ class CodePanel(VerticalScroll, can_focus=False):
 def _folded(text: str, width: int) -> list[str]:
     from exports.harmless import visible, wrap
 
-    return wrap(visible(text), width)
+    return [part for row in text.split("\n") for part in wrap(visible(row), width)]

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from app.reader import fit
-from app.widgets.code_panel import CodeClicked
+from app.widgets.code_panel import CodeClicked, Row
 from codebook.schemas import Code
 from exports.harmless import line
 
@@ -18,7 +18,7 @@ _ABREAST = 4
 
 
 class CodeStrip(Static, can_focus=False):
-    """Shows each category that has a key: key, letter, as much of the name as fits."""
+    """Shows each category that has a key: key, letter, its mark if it has one, as much of the name as fits."""
 
     ALLOW_SELECT: ClassVar[bool] = False
 
@@ -28,14 +28,20 @@ class CodeStrip(Static, can_focus=False):
         self._abreast = self._share = 1
         self._drawn: tuple[str, ...] = ()
 
-    def show_codes(self, codes: Sequence[tuple[str, Code]], width: int, instead: str) -> None:
-        """Show categories with their letters in so many cells; `instead` where there are none."""
-        self._codes = tuple(code for _letter, code in codes)
-        self._abreast = max(1, min(_ABREAST, len(codes)) if width < _NARROW else len(codes))
+    def show_codes(self, shown: Sequence[Row], width: int, instead: str, foot: str = "") -> None:
+        """Show categories in so many cells; `instead` where there are none, `foot` beneath them."""
+        self._codes = tuple(row.code for row in shown)
+        self._abreast = max(1, min(_ABREAST, len(shown)) if width < _NARROW else len(shown))
         self._share = max(5, (width - 1) // self._abreast)
-        cells = [fit(f"{code.key} {letter} {line(code.name)}", self._share - 1) + " " for letter, code in codes]
+        cells = [
+            fit(f"{row.code.key} {row.letter} {row.mark and row.mark + ' '}{line(row.code.name)}", self._share - 1)
+            + " "
+            for row in shown
+        ]
         starts = range(0, len(cells), self._abreast)
         rows = tuple(" " + "".join(cells[at : at + self._abreast]) for at in starts) or (f" {instead}",)
+        if foot:
+            rows = (*rows, f" {fit(foot, max(1, width - 2))}")
         if rows != self._drawn:
             self.update(Content("\n".join(rows)), layout=len(rows) != len(self._drawn))
             self._drawn = rows

@@ -16,13 +16,14 @@ SELECT, CODE, QUOTE, DRAFT, COUNT = range(5)
 class TourCard(Static):
     """Stands over the status line. The screen tells it what was done; `count` gives how many now speak of a category.
 
-    `leave` takes it away at any step; nothing depends on its end.
+    It has no margin: the text above would be narrower by it, and wrapped anew when the card goes. `leave` takes it away
+    at any step; nothing depends on its end.
     """
 
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
     TourCard {
-        height: auto; margin: 0 1; padding: 0 1; border: round $accent; background: $surface; color: $text;
+        height: auto; padding: 0 1; border: round $accent; background: $surface; color: $text;
     }
     """
 

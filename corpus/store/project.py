@@ -14,8 +14,8 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Table
 
-from corpus.errors import InputError, ProjectError
-from corpus.messages import _, in_language
+from corpus.errors import InputError, ProjectError, TusjError
+from corpus.messages import _, in_interface_language, in_language
 from corpus.models import METADATA, MODELS
 from corpus.names import find_named, folded
 from corpus.store import journal, sqlite
@@ -355,3 +355,22 @@ def _take_lock(path: Path) -> "FileLock":
 
 def _can_write_beside(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a study's file is damaged, which can make any part of the program fail; False where it cannot be told."""
+    return os.path.isfile(path) and sqlite.is_damaged(path, immutable=not _can_write_beside(path))
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Where work on a study fails in a way nobody foresaw, say that the study is damaged, if it is."""
+    try:
+        yield
+    except (TusjError, BrokenPipeError):
+        raise
+    except Exception as error:
+        if is_damaged(path):
+            with in_interface_language():
+                raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=path)) from error
+        raise

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from corpus.errors import ProjectError
-from corpus.messages import _
+from corpus.messages import N_, _, in_interface_language
 
 APPLICATION_ID = 0x7475736A  # "tusj"
 FILE_VERSION = 2
@@ -81,26 +81,43 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:  # what the driver says of a damaged file may quote its bytes
-        raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=path)) from error
+        with in_interface_language():
+            raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=path)) from error
     except (DBAPIError, sqlcipher3.dbapi2.DatabaseError) as error:
         said = str(getattr(error, "orig", error)).lower()
         if said.startswith(
             "could not decode"
         ):  # quotes the damaged text, which is not to be taken for words of its own
-            message = _("{path} is damaged; use an earlier copy of it.")
+            message = N_("{path} is damaged; use an earlier copy of it.")
         elif "full" in said:
-            message = _("The disk is full: the last change to {path} was not stored, everything before it was.")
+            message = N_("The disk is full: the last change to {path} was not stored, everything before it was.")
         elif "readonly" in said or "read-only" in said or "unable to open" in said:
-            message = _("{path} is on a read-only disk or in a folder that cannot be written to.")
+            message = N_("{path} is on a read-only disk or in a folder that cannot be written to.")
         elif "locked" in said or "busy" in said:
-            message = _("{path} is in use by another program.")
+            message = N_("{path} is in use by another program.")
         elif "disk i/o" in said:
-            message = _("The disk would not take the last change to {path}; everything before it is stored.")
+            message = N_("The disk would not take the last change to {path}; everything before it is stored.")
         elif any(sign in said for sign in ("malformed", "not a database", "corrupt", "no such")):
-            message = _("{path} is damaged; use an earlier copy of it.")
+            message = N_("{path} is damaged; use an earlier copy of it.")
         else:
             raise
-        raise ProjectError(message.format(path=path)) from error
+        with in_interface_language():
+            raise ProjectError(_(message).format(path=path)) from error
+
+
+def is_damaged(path: Path, *, immutable: bool = False) -> bool:
+    """Whether SQLite's own check of a file finds anything wrong, or a row points to one that is not there."""
+    engine = connect(path, immutable=immutable)
+    try:
+        with engine.connect() as connection:
+            raw: Any = connection.connection
+            found = [str(row[0]) for row in raw.execute("PRAGMA quick_check(1)").fetchall()]
+            return found != ["ok"] or raw.execute("PRAGMA foreign_key_check").fetchone() is not None
+    except (DBAPIError, sqlcipher3.dbapi2.DatabaseError, UnicodeDecodeError) as error:
+        said = str(getattr(error, "orig", error)).lower()
+        return not any(sign in said for sign in ("locked", "busy", "unable to open"))
+    finally:
+        engine.dispose()
 
 
 def prepare(connection: Connection) -> None:

@@ -1,93 +1,122 @@
 """The quote page: category, role, quotes, each with where it stands."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from codebook.codings import FLAG_WORDS
-from corpus.messages import _
+from corpus.messages import _, ngettext
 from corpus.participants import list_participants, list_roles, natural_key
 from corpus.store import Project
-from corpus.transcripts import Ownership, TranscriptText, list_transcripts
-from exports.tables.filters import NO_ROLE, Filters, look_up, one_coder
+from corpus.transcripts import Ownership, TranscriptText, Turn, read_transcript
+from exports.tables.filters import NO_ROLE, Filters, look_up
+from exports.tables.frequencies import count_frequencies
 from exports.tables.passages import Passage, find_passages
-from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
+from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection, Stretch
 
 
 def quote_page(project: Project, filters: Filters | None = None, *, everything: bool = False) -> QuotePage:
-    """The passages chosen as quotes, or every coded passage, by category and role.
+    """The passages chosen as quotes, or every coded passage, by category and role; one of several people comes once.
 
-    Each role says how many of its participants are quoted there, of those who have an interview.
+    Each role says how many of its participants speak of the category, as the frequency table counts them.
     """
     filters = filters or Filters()
     chosen = look_up(project, filters)
-    one_coder(project, chosen)
-    passages = find_passages(project, filters, quotes_only=not everything)
-    numbers = _numbers_in_role(project)
-    sizes = _role_sizes(project)
+    once: dict[int, dict[int, Passage]] = {}
+    for passage in find_passages(project, filters, quotes_only=not everything):
+        once.setdefault(passage.code.id, {}).setdefault(passage.coding.id, passage)
+    quoting = _Quoting(project)
+    counted = {(row.code.id, row.group): row for row in count_frequencies(project, filters).rows}
     roles = [*list_roles(project), ""]
-    sections = []
+    sections, silent = [], 0
     for schema in chosen.schemas:
         for code in schema.codes:
-            here = [passage for passage in passages if passage.code.id == code.id]
-            groups = tuple(
-                QuoteGroup(
-                    role or NO_ROLE,
-                    len({p.participant for p in inside} - {""}),
-                    sizes.get(role, 0),
-                    tuple(as_quote(passage, numbers) for passage in inside),
-                )
-                for role in roles
-                if (inside := [passage for passage in here if passage.role == role])
-            )
+            here = list(once.get(code.id, {}).values())
+            groups = []
+            for role in roles:
+                inside = [passage for passage in here if passage.role == role]
+                quotes = tuple(quote for passage in inside if (quote := quoting.quote(passage)).text)
+                silent += len(inside) - len(quotes)
+                if quotes:
+                    number = counted.get((code.id, role or NO_ROLE))
+                    informants, of = (number.informants, number.of) if number else (0, 0)
+                    groups.append(QuoteGroup(role or NO_ROLE, informants, of, quotes))
             if groups:
-                sections.append(QuoteSection(code.path, code.definition, groups))
-    return QuotePage(_("Quotes"), tuple(sections))
-
-
-def as_quote(passage: Passage, numbers: dict[str, int]) -> QuotePassage:
-    """A passage as it may be quoted; `numbers` are participants' numbers in their roles."""
-    coding = passage.coding
-    return QuotePassage(
-        passage.text,
-        passage.participant,
-        passage.place,
-        passage.role,
-        numbers.get(passage.participant, 0),
-        tuple(_(FLAG_WORDS[flag]) for flag in coding.flags),
-        coding.gist,
-        coding.memo,
-        passage.code.path,
-        passage.transcript.name,
-        passage.code.schema,
-        coding.start,
-        coding.end,
+                sections.append(QuoteSection(code.path, code.definition, tuple(groups), schema.name))
+    left_out = ngettext(
+        "{n} passage is left out: nothing is said in it by anybody.",
+        "{n} passages are left out: nothing is said in them by anybody.",
+        silent,
     )
+    notes = (left_out.format(n=silent),) if silent else ()
+    paths = Counter(section.path.casefold() for section in sections)
+    named = (s if paths[s.path.casefold()] > 1 else replace(s, schema="") for s in sections)
+    return QuotePage(_("Quotes"), tuple(named), notes)
+
+
+class _Quoting:
+    """Sets passages as quotes: who speaks in them, each interview read once."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._roles = {person.label: person.role for person in list_participants(project)}
+        self._numbers = _numbers_in_role(project)
+        self._texts: dict[int, TranscriptText] = {}
+
+    def quote(self, passage: Passage) -> QuotePassage:
+        """A coded passage as it may be quoted; its text is empty where nothing is said in it."""
+        coding, transcript = passage.coding, passage.transcript
+        if transcript.id not in self._texts:
+            self._texts = {transcript.id: read_transcript(self._project, transcript)}
+        return replace(
+            self.span(self._texts[transcript.id], coding.start, coding.end, passage.participant),
+            flags=tuple(_(FLAG_WORDS[flag]) for flag in coding.flags),
+            gist=coding.gist,
+            memo=coding.memo,
+            code_path=passage.code.path,
+            schema=passage.code.schema,
+        )
+
+    def span(self, text: TranscriptText, start: int, end: int, person: str) -> QuotePassage:
+        """A range of an interview, coded or not, as it may be quoted; `person` is the first it belongs to."""
+        stretches: list[Stretch] = []
+        spoken = text.spoken(start, end)
+        for turn, words in spoken:
+            stretch = self._stretch(turn, " ".join(words.split()))
+            if stretches and replace(stretches[-1], text=stretch.text) == stretch:
+                stretch = replace(stretch, text=f"{stretches.pop().text} {stretch.text}")
+            stretches.append(stretch)
+        return QuotePassage(
+            " ".join(stretch.text for stretch in stretches),
+            person,
+            "–".join(dict.fromkeys(str(turn.number) for turn, _words in (*spoken[:1], *spoken[-1:]))),
+            self._roles.get(person, ""),
+            self._numbers.get(person, 0),
+            transcript=text.transcript.name,
+            start=start,
+            end=end,
+            stretches=tuple(stretches),
+        )
+
+    def _stretch(self, turn: Turn, words: str) -> Stretch:
+        person = turn.participant
+        asks = not person and turn.kind == "interviewer"
+        return Stretch(words, person, self._roles.get(person, ""), self._numbers.get(person, 0), asks)
 
 
 def quotes_of(project: Project, passages: Sequence[Passage]) -> list[QuotePassage]:
-    """Passages as they may be quoted."""
-    numbers = _numbers_in_role(project)
-    return [as_quote(passage, numbers) for passage in passages]
+    """Passages as they may be quoted, one for each."""
+    quoting = _Quoting(project)
+    return [quoting.quote(passage) for passage in passages]
 
 
 def quote_of_span(project: Project, text: TranscriptText, start: int, end: int) -> QuotePassage:
-    """A range of an interview, coded or not, as it may be quoted: the words of the first who speaks in it."""
+    """A range of an interview, coded or not, as it may be quoted; its text is empty where nothing is said in it."""
     ownership = Ownership(
         text.text, [(*turn.words, turn.participant) for turn in text.turns], text.transcript.participants
     )
     person = next(iter(ownership.owners(start, end)), "")
-    roles = {known.label: known.role for known in list_participants(project)}
-    first, last = text.turn_at(start), text.turn_at(end - 1)
-    places = dict.fromkeys(str(turn.number) for turn in (first, last) if turn)
-    return QuotePassage(
-        text.text[start:end],
-        person,
-        "–".join(places),
-        roles.get(person, ""),
-        _numbers_in_role(project).get(person, 0),
-        transcript=text.transcript.name,
-        start=start,
-        end=end,
-    )
+    return _Quoting(project).span(text, start, end, person)
 
 
 def _numbers_in_role(project: Project) -> dict[str, int]:
@@ -98,12 +127,3 @@ def _numbers_in_role(project: Project) -> dict[str, int]:
         count[person.role] = count.get(person.role, 0) + 1
         numbers[person.label] = count[person.role]
     return numbers
-
-
-def _role_sizes(project: Project) -> dict[str, int]:
-    heard = {label for transcript in list_transcripts(project) for label in transcript.participants}
-    sizes: dict[str, int] = {}
-    for person in list_participants(project):
-        if person.label in heard:
-            sizes[person.role] = sizes.get(person.role, 0) + 1
-    return sizes

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from codebook.cells import NOT_ASKED, list_cells
 from codebook.readings import READ, list_readings
+from codebook.roles import is_nobodys
 from codebook.schemas import Code, Schema
 from corpus.errors import InputError
-from corpus.messages import _
+from corpus.messages import _, in_interface_language
 from corpus.participants import (
     NO_VALUE,
     Participant,
@@ -81,7 +82,10 @@ def count_frequencies(project: Project, filters: Filters | None = None, by: str 
     rows = tuple(
         row for schema in chosen.schemas for row in _count_schema(schema, chosen, groups, people, (counts, silent))
     )
-    notes = {schema.name: tuple(_reading_notes(project, schema, transcripts)) for schema in chosen.schemas}
+    notes = {
+        schema.name: (*_role_notes(project, schema), *_reading_notes(project, schema, transcripts))
+        for schema in chosen.schemas
+    }
     return Frequencies(rows, (*groups, ALL), chosen.schemas, notes)
 
 
@@ -97,11 +101,12 @@ def _group(project: Project, people: Sequence[Participant], by: str) -> dict[str
     else:
         known = {attribute.name.casefold(): attribute.name for attribute in list_attributes(project)}
         if by.casefold() not in known:
-            raise InputError(
-                _("{by} is neither role, participant nor an attribute (there are: {known}).").format(
-                    by=by, known=", ".join(known.values()) or _("none yet")
+            with in_interface_language():
+                raise InputError(
+                    _("{by} is neither role, participant nor an attribute (there are: {known}).").format(
+                        by=by, known=", ".join(known.values()) or _("none yet")
+                    )
                 )
-            )
         attribute = known[by.casefold()]
         name = lambda person: as_group(person.attributes.get(attribute, ""))  # noqa: E731
         order = sorted({name(person) for person in people} - {""}, key=natural_key)
@@ -164,6 +169,12 @@ def _count_schema(
             informants, segments, words = count_covered(below, counted, counts)
             unasked = [p for p in counted if (code.id, p) in silent and not any((c, p) in counts for c in below)]
             yield Frequency(schema.name, code, group, informants, len(counted), segments, words, len(unasked))
+
+
+def _role_notes(project: Project, schema: Schema) -> Iterator[str]:
+    """That nobody can be counted under a schema whose role nobody has."""
+    if is_nobodys(project, schema.role):
+        yield _("Nobody has the role “{role}”, which {schema} is for.").format(role=schema.role, schema=schema.name)
 
 
 def _reading_notes(project: Project, schema: Schema, transcripts: Sequence[Transcript]) -> Iterator[str]:

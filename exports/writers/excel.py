@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import InputError
-from corpus.messages import _
+from corpus.messages import _, in_interface_language
 from exports.harmless import display_width, document, wrap
 from exports.values import (
     NOT_APPLICABLE,
@@ -113,9 +113,10 @@ def table_xlsx(table: Table) -> bytes:
 
 def _fill(book: _Book, table: Table, widest: int = _WIDEST) -> Any:
     if len(table.rows) > _ROW_LIMIT:
-        raise InputError(
-            _("The table has more rows than a sheet of Excel holds ({limit}); write csv.").format(limit=_ROW_LIMIT)
-        )
+        with in_interface_language():
+            raise InputError(
+                _("The table has more rows than a sheet of Excel holds ({limit}); write csv.").format(limit=_ROW_LIMIT)
+            )
     sheet = book.sheet(table.name)
     table = _split(table)
     widths = [min(widest, _column_width(table, number)) for number in range(len(table.columns))]

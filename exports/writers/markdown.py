@@ -92,7 +92,7 @@ def quotes_markdown(page: QuotePage, label: str, sources: bool) -> str:
 
 
 def _section(section: QuoteSection, label: str, sources: bool) -> list[str]:
-    paragraphs = [f"## {escaped(section.path)}"]
+    paragraphs = [f"## {escaped(section.heading)}"]
     if section.definition:
         paragraphs.append(f"*{escaped(section.definition)}*")
     for group in section.groups:

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 
 from corpus.messages import _
-from exports.quotes.style import SetQuote, label_for, set_quote
-from exports.values import Cell, Column, QuoteGroup, QuotePage, QuotePassage, QuoteSection, Table
+from exports.quotes.style import SetQuote, set_passage
+from exports.values import NOT_APPLICABLE, Cell, Column, QuoteGroup, QuotePage, QuotePassage, QuoteSection, Table
 
 
 def quoted(passage: QuotePassage, label: str) -> SetQuote:
     """A passage set in the language of the export, its label chosen by style."""
-    return set_quote(passage.text, label_for(passage, label))
+    return set_passage(passage, label)
 
 
 def group_head(group: QuoteGroup) -> str:
-    """A group's head: «veileder: 2 of 9»."""
+    """A group's head: «veileder: 2 of 9», or – where the category is not counted for the role."""
+    if not group.of:
+        return f"{group.role}: {NOT_APPLICABLE}"
     return _("{role}: {informants} of {of}").format(role=group.role, informants=group.informants, of=group.of)
 
 
@@ -36,9 +38,10 @@ def source(passage: QuotePassage) -> str:
 
 
 def _place(passage: QuotePassage) -> str:
-    """The participant, and the interview where its name does not begin with the participant's: a group's."""
-    if not passage.transcript.startswith(passage.participant):
-        return f"{passage.participant} ({passage.transcript})" if passage.transcript else passage.participant
+    """Who is quoted, and the interview where its name does not begin with the participant's: a group's."""
+    people = ", ".join(passage.people)
+    if not passage.transcript.startswith(people):
+        return f"{people} ({passage.transcript})" if passage.transcript else people
     return passage.transcript
 
 
@@ -94,7 +97,8 @@ def _rows(section: QuoteSection, group: QuoteGroup, label: str) -> Iterator[tupl
     name = section.path.rsplit(" > ", 1)[-1]
     for passage in group.passages:
         quote = quoted(passage, label)
-        counted = (passage.schema, name, section.path, group.role, group.informants, group.of)
-        place = (passage.participant, passage.transcript, passage.turn, passage.start, passage.end)
+        number = (group.informants, group.of) if group.of else (None, None)
+        counted = (passage.schema, name, section.path, group.role, *number)
+        place = (";".join(passage.people), passage.transcript, passage.turn, passage.start, passage.end)
         remarks = (";".join(passage.flags), passage.gist, passage.memo)
         yield (*counted, quote.label, quote.text, quote.block, *place, *remarks)

@@ -5,18 +5,84 @@ from collections.abc import Sequence
 from exports.harmless import display_width, line, pad, wrap
 from exports.values import NOT_APPLICABLE, Cell, Column, FrequencyPage, QuotePage, QuoteSection, Table
 from exports.writers import passages, thesis
+from exports.writers.lean import for_terminal
 
 _GAP = "  "
 _PROSE = 88
 _NARROWEST = 8
+_LONGEST_WORD = 26
+"""A longer word may be broken: no language's, but an address or the like."""
 
 
 def table_text(table: Table, width: int | None = None) -> str:
-    """The table aligned, its notes beneath; text columns are wrapped where it would be wider than `width`."""
+    """The table aligned, its notes beneath.
+
+    With a `width` it is for reading: text is wrapped between words, a path that only repeats the category is left out,
+    and a table too wide for its words is parted by schema, or else told row by row.
+    """
+    if width is None:
+        return "\n".join([*_table_lines(table, None), *_notes(table.notes, None)]) + "\n"
+    table = for_terminal(table)
+    lines = _table_lines(table, width)
+    if not _fits(table, width):
+        parts = _by_schema(table)
+        if parts and all(_fits(part, width) for _name, part in parts):
+            lines = [text for name, part in parts for text in (*_underlined(name, "═"), *_table_lines(part, width), "")]
+        elif table.rows:
+            lines = _records(table, width)
+    while lines and not lines[-1]:
+        lines.pop()
+    return "\n".join([*lines, *_notes(table.notes, width)]) + "\n"
+
+
+def _table_lines(table: Table, width: int | None) -> list[str]:
+    return _grid(*_cells(table), width)
+
+
+def _cells(table: Table) -> tuple[list[str], list[list[str]], list[bool]]:
+    """Heads, rows and which columns are numbers, as they are shown."""
     heads = [line(column.title) for column in table.columns]
     body = [[_shown(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
-    numbers = [column.kind != "text" for column in table.columns]
-    return "\n".join([*_grid(heads, body, numbers, width), *_notes(table.notes, width)]) + "\n"
+    return heads, body, [column.kind != "text" for column in table.columns]
+
+
+def _fits(table: Table, width: int) -> bool:
+    """Whether the table fits a width with no word broken."""
+    heads, body, numbers = _cells(table)
+    columns = list(zip(heads, *body, strict=True))
+    least = [
+        max(map(display_width if number else _longest_word, c)) for c, number in zip(columns, numbers, strict=True)
+    ]
+    return sum(least) + len(_GAP) * (len(least) - 1) <= width
+
+
+def _longest_word(cell: str) -> int:
+    return min(_LONGEST_WORD, max(map(display_width, cell.split()), default=0))
+
+
+def _by_schema(table: Table) -> list[tuple[str, Table]]:
+    """The table in parts, one a schema, without the column that names it; empty where it names none."""
+    if len(table.columns) < 2 or table.columns[0].name != "schema":
+        return []
+    parts: dict[str, list[tuple[Cell, ...]]] = {}
+    for row in table.rows:
+        parts.setdefault(line(str(row[0])), []).append(row[1:])
+    return [(name, Table(name, table.columns[1:], tuple(rows))) for name, rows in parts.items()]
+
+
+def _records(table: Table, width: int) -> list[str]:
+    """Each row by itself, a line or more a cell; cells with nothing in them are passed over."""
+    heads, body, _numbers = _cells(table)
+    room = max(display_width(head) for head in heads)
+    lines: list[str] = []
+    for row in body:
+        for head, cell in zip(heads, row, strict=True):
+            if cell:
+                first, *rest = wrap(cell, max(_NARROWEST, width - room - len(_GAP)))
+                lines.append(f"{pad(head, room)}{_GAP}{first}")
+                lines += [" " * (room + len(_GAP)) + text for text in rest]
+        lines.append("")
+    return lines
 
 
 def _shown(cell: Cell, column: Column) -> str:
@@ -42,7 +108,8 @@ def _grid(
     if indents:
         body = [[" " * indent + row[0], *row[1:]] for row, indent in zip(body, indents, strict=True)]
     widths = [max(display_width(cell) for cell in cells) for cells in zip(heads, *body, strict=True)]
-    widths = _fitted(widths, numbers, width)
+    least = [max(map(_longest_word, cells)) for cells in zip(heads, *body, strict=True)]
+    widths = _fitted(widths, least, numbers, width)
     above = [_group_line(groups, widths)] if groups else []
     rule = _GAP.join("─" * columns for columns in widths)
     rows = [text for row in body for text in _lines(row, widths, numbers)]
@@ -61,18 +128,19 @@ def _group_line(groups: Sequence[str], widths: list[int]) -> str:
     return _GAP.join(cells).rstrip()
 
 
-def _fitted(widths: list[int], numbers: list[bool], width: int | None) -> list[int]:
-    """The widths with the widest text columns narrowed until the table fits, as far as that goes."""
+def _fitted(widths: list[int], least: list[int], numbers: list[bool], width: int | None) -> list[int]:
+    """The widths with the widest text columns narrowed until the table fits: to their longest words, then further."""
     fitted = list(widths)
     if width is None:
         return fitted
     over = sum(fitted) + len(_GAP) * (len(fitted) - 1) - width
-    while over > 0:
-        texts = [index for index, number in enumerate(numbers) if not number and fitted[index] > _NARROWEST]
-        if not texts:
-            break
-        fitted[max(texts, key=lambda index: fitted[index])] -= 1
-        over -= 1
+    for smallest in (least, [_NARROWEST] * len(least)):
+        while over > 0:
+            texts = [i for i, number in enumerate(numbers) if not number and fitted[i] > max(smallest[i], _NARROWEST)]
+            if not texts:
+                break
+            fitted[max(texts, key=lambda index: fitted[index])] -= 1
+            over -= 1
     return fitted
 
 
@@ -138,7 +206,7 @@ def _underlined(text: str, mark: str) -> list[str]:
 
 
 def _section_lines(section: QuoteSection, label: str, sources: bool, width: int) -> list[str]:
-    lines = _underlined(line(section.path), "─")
+    lines = _underlined(line(section.heading), "─")
     if section.definition:
         lines += wrap(line(section.definition), width)
     lines.append("")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.errors import TusjError
-from corpus.messages import _
+from corpus.messages import _, in_interface_language
 
 Target = BinaryIO | Path
 _DATABASE = b"SQLite format 3\0"
@@ -31,7 +31,8 @@ def put(data: bytes, target: Target) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise TusjError(_sentence(name, error)) from error
+        with in_interface_language():
+            raise TusjError(_sentence(name, error)) from error
 
 
 def _allowed(path: Path) -> Path:
@@ -40,7 +41,8 @@ def _allowed(path: Path) -> Path:
         with path.open("rb") as file:
             is_database = file.read(len(_DATABASE)) == _DATABASE
         if is_database or path.suffix.startswith(".tusj"):
-            raise TusjError(_("{path} is there already.").format(path=path.name))
+            with in_interface_language():
+                raise TusjError(_("{path} is there already.").format(path=path.name))
     return path
 
 

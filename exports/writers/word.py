@@ -19,7 +19,7 @@ from exports.values import (
     Table,
 )
 from exports.writers import paper, passages, thesis
-from exports.writers.word_table import Grid, set_table
+from exports.writers.word_table import Grid, set_table, set_tables
 
 _DEEPEST = 6  # further in a name would have no room left in its column
 
@@ -53,8 +53,7 @@ def frequencies_docx(pages: Sequence[FrequencyPage]) -> bytes:
     written = paper.blank(_("Frequencies"))
     if not pages:
         written.add_paragraph(_("No categories."))
-    for page in pages:
-        set_table(written, page.title, _frequency_grid(page), (thesis.note(page),))
+    set_tables(written, [(page.title, _frequency_grid(page), (thesis.note(page),)) for page in pages])
     return paper.bytes_of(written)
 
 
@@ -78,17 +77,19 @@ def _frequency_grid(page: FrequencyPage) -> Grid:
     return Grid((_("Category"), *heads), rows, numbers, groups, tuple(row.depth for row in page.rows))
 
 
+def _codebook_grid(page: CodebookPage) -> Grid:
+    table = page.table
+    rows = tuple(tuple(str(cell) for cell in row) for row in table.rows)
+    depths = tuple(min(depth, _DEEPEST) for depth in page.depths)
+    return Grid(tuple(c.title for c in table.columns), rows, (False,) * len(table.columns), (), depths)
+
+
 def codebook_docx(pages: Sequence[CodebookPage]) -> bytes:
     """The codebook's tables one after the other, a schema each, categories set in below the one above them."""
     written = paper.blank(_("Codebook"))
     if not pages:
         written.add_paragraph(_("No categories."))
-    for page in pages:
-        table = page.table
-        rows = tuple(tuple(str(cell) for cell in row) for row in table.rows)
-        depths = tuple(min(depth, _DEEPEST) for depth in page.depths)
-        grid = Grid(tuple(c.title for c in table.columns), rows, (False,) * len(table.columns), (), depths)
-        set_table(written, table.name, grid, table.notes)
+    set_tables(written, [(page.table.name, _codebook_grid(page), page.table.notes) for page in pages])
     return paper.bytes_of(written)
 
 
@@ -107,7 +108,7 @@ def quotes_docx(page: QuotePage, label: str) -> bytes:
 
 
 def _set_section(written: Any, section: QuoteSection, label: str, block: str) -> None:
-    written.add_paragraph(line(section.path), style="Heading 1")
+    written.add_paragraph(line(section.heading), style="Heading 1")
     if section.definition:
         written.add_paragraph(document(section.definition), style=paper.DEFINITION)
     for group in section.groups:

@@ -5,7 +5,7 @@ would take minutes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,6 +19,7 @@ _KEPT_TOGETHER = 25
 _CHARACTER_CM = 0.175  # of a table's text, on the careful side
 _SMALLER = 0.84  # how much of that the small text takes
 _UPRIGHT_CM = 16.0
+_LYING_CM = 24.7
 _LIES_FROM = 3.0
 _INDENT = 280
 _MEASURED = 500  # rows that say how wide the columns are
@@ -53,15 +54,36 @@ class _Look:
 
 
 def set_table(written: Any, caption: str, grid: Grid, notes: Sequence[str]) -> None:
-    """Add a table at the end of a document made by `paper.blank`; on a lying page where it needs one."""
+    """Add one table at the end of a document made by `paper.blank`."""
+    set_tables(written, [(caption, grid, notes)])
+
+
+def set_tables(written: Any, tables: Sequence[tuple[str, Grid, Sequence[str]]]) -> None:
+    """Add tables, each with caption and notes, at the end of a document made by `paper.blank`.
+
+    All are set in one size, small where one of them needs it; each on a lying page where it needs one.
+    """
+    small = any(_needs_small(grid) for _caption, grid, _notes in tables)
+    for caption, grid, notes in tables:
+        _set_table(written, caption, grid, notes, small=small)
+
+
+def _needs_small(grid: Grid) -> bool:
+    columns = _columns(grid)
+    room = _LYING_CM if _lies(columns) else _UPRIGHT_CM
+    return sum(widths.unwrapped(columns, grid.numbers)) * _CHARACTER_CM > room
+
+
+def _set_table(written: Any, caption: str, grid: Grid, notes: Sequence[str], *, small: bool) -> None:
     from docx.oxml import parse_xml
 
     columns = _columns(grid)
     section = _section_for(written, columns)
     room = (section.page_width - section.left_margin - section.right_margin) / _EMU_PER_CM
-    small = sum(widths.unwrapped(columns, grid.numbers)) * _CHARACTER_CM > room
     character = _CHARACTER_CM * (_SMALLER if small else 1)
     shares = widths.shared_out(columns, grid.numbers, room / character)
+    if sum(widths.natural(columns)) * character > room:
+        grid = replace(grid, heads=tuple(map(widths.unbroken, grid.heads)))
     style = written.styles[paper.TABLE_TEXT_SMALL if small else paper.TABLE_TEXT].style_id
     places = [round(share * character * _TWIPS_PER_CM) for share in shares]
     _set_caption(written, caption)
@@ -75,8 +97,7 @@ def _section_for(written: Any, columns: Sequence[widths.Column]) -> Any:
     from docx.enum.section import WD_ORIENT
 
     section = written.sections[-1]
-    room = _UPRIGHT_CM / _CHARACTER_CM
-    lies = sum(widths.least(columns)) > room or sum(widths.natural(columns)) > _LIES_FROM * room
+    lies = _lies(columns)
     if lies == (section.orientation == WD_ORIENT.LANDSCAPE):
         return section
     if written.paragraphs:
@@ -84,6 +105,11 @@ def _section_for(written: Any, columns: Sequence[widths.Column]) -> Any:
     section.orientation = WD_ORIENT.LANDSCAPE if lies else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = section.page_height, section.page_width
     return section
+
+
+def _lies(columns: Sequence[widths.Column]) -> bool:
+    room = _UPRIGHT_CM / _CHARACTER_CM
+    return sum(widths.least(columns)) > room or sum(widths.natural(columns)) > _LIES_FROM * room
 
 
 def _columns(grid: Grid) -> list[list[str]]:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from corpus.errors import InputError
-from corpus.messages import _, in_language
+from corpus.messages import _, in_interface_language, in_language
 from corpus.messages import language as current_language
 from exports.quotes.style import LABELS
 from exports.values import CodebookPage, FrequencyPage, QuotePage, Table, in_words
 from exports.writers import markdown, passages, plain, thesis, tidy
+from exports.writers.lean import for_paper
 from exports.writers.page import Page, page_docx, page_markdown, page_text
 from exports.writers.target import Target, put
 
@@ -22,11 +23,12 @@ def format_for(path: Path) -> str:
     try:
         return _ENDINGS[path.suffix.lower()]
     except KeyError:
-        raise InputError(
-            _("The ending of {file} names no format; there are {endings}.").format(
-                file=path.name, endings=", ".join(_ENDINGS)
-            )
-        ) from None
+        with in_interface_language():
+            raise InputError(
+                _("The ending of {file} names no format; there are {endings}.").format(
+                    file=path.name, endings=", ".join(_ENDINGS)
+                )
+            ) from None
 
 
 def printable(format: str) -> bool:
@@ -48,7 +50,7 @@ def write_table(table: Table, format: str, target: Target, *, language: str | No
     def word() -> bytes:
         from exports.writers.word import table_docx
 
-        return table_docx(in_words(table))
+        return table_docx(in_words(for_paper(table)))
 
     _write(
         {
@@ -132,9 +134,10 @@ def write_quotes(
     Raises InputError on an unknown format or label, TusjError where the target cannot be written.
     """
     if label not in LABELS:
-        raise InputError(
-            _("There is no label {label}; there are {labels}.").format(label=label, labels=", ".join(LABELS))
-        )
+        with in_interface_language():
+            raise InputError(
+                _("There is no label {label}; there are {labels}.").format(label=label, labels=", ".join(LABELS))
+            )
 
     def excel() -> bytes:
         from exports.writers.excel import table_xlsx
@@ -180,9 +183,10 @@ def write_page(page: Page, format: str, target: Target, *, language: str | None 
 
 def _write(makers: dict[str, Callable[[], bytes]], format: str, target: Target, language: str | None) -> None:
     if format not in makers:
-        raise InputError(
-            _("There is no format {format}; there are {formats}.").format(format=format, formats=", ".join(FORMATS))
-        )
+        with in_interface_language():
+            raise InputError(
+                _("There is no format {format}; there are {formats}.").format(format=format, formats=", ".join(FORMATS))
+            )
     with in_language(language or current_language()):
         data = makers[format]()
     put(data, target)

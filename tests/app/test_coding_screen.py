@@ -4,6 +4,7 @@ import pytest
 
 from app.screens.coding import CodingScreen
 from app.widgets.code_panel import CodePanel
+from app.widgets.code_strip import CodeStrip
 from app.widgets.picker import PickerScreen
 from app.workbench import Workbench
 from codebook.changes import last_step
@@ -332,6 +333,11 @@ async def test_a_category_younger_than_the_reading_is_pointed_out(desk, study_pa
     async with desk() as (pilot, screen):
         panel = screen.query_one(CodePanel)
         await until(pilot, lambda: "* made after" in str(panel.query("Static").first().render()))
+    async with desk(size=(80, 24)) as (pilot, screen):
+        strip = screen.query_one(CodeStrip)
+        await until(pilot, lambda: "8 H * husly" in "\n".join(strip._drawn))
+        assert strip._drawn[-1].strip() == "* made after this interview was read: it was not read for them"
+        assert "   read · " in line(screen, "#title")
 
 
 async def test_totals_show_only_when_asked_for(desk, until):

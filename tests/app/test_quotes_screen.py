@@ -46,7 +46,7 @@ async def test_quotes_read_as_in_the_draft(quoted, until):
         items = screen.query_one(Items)
         await until(pilot, lambda: "«Veldig" in drawn(items))
         shown = drawn(items)
-        assert "Fornøyd med samarbeid ▸ jobbspesialist (1 of 2)" in shown
+        assert "Fornøyd med samarbeid ▸ jobbspesialist (2 of 2)" in shown
         assert "«Veldig fornøyd, faktisk.»" in shown
         assert "En jobbspesialist · P02, turn 2" in shown
         await pilot.press("l")

@@ -107,6 +107,7 @@ async def test_sample_is_made_once_and_then_opened(tmp_path, until):
             await started(app, pilot, until)
             await pilot.press("d")
             await until(pilot, lambda app=app: isinstance(app.screen, OverviewScreen), limit=60)
+            assert [n.message for n in app._notifications] == []
             assert app.study.name == "The collaboration study"
             assert len(list_transcripts(app.study)) == 6
             await pilot.press("g")

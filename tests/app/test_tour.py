@@ -1,6 +1,6 @@
 from app.screens.coding import CodingScreen
 from app.settings import read_settings
-from app.widgets.tour_card import CODE, COUNT, DRAFT, QUOTE, SELECT
+from app.widgets.tour_card import CODE, COUNT, DRAFT, QUOTE, SELECT, TourCard
 from app.workbench import Workbench
 from codebook.sample import make_sample
 
@@ -18,6 +18,8 @@ async def test_the_tour_teaches_by_doing_and_never_comes_again(tmp_path, until):
         screen = app.screen
         await until(pilot, lambda: screen.card is not None and screen.card.is_mounted)
         assert (screen.sheet.name, screen.card.step) == ("P09", SELECT)
+        await until(pilot, lambda: screen.card.size.width)
+        width = screen.reader.size.width
         await pilot.press("space")
         await until(pilot, lambda: screen.card.step == CODE)
         assert "Press 3" in card_words(screen)
@@ -36,7 +38,9 @@ async def test_the_tour_teaches_by_doing_and_never_comes_again(tmp_path, until):
         await until(pilot, lambda: screen.card.step == COUNT)
         assert "9 of 9 (jobbspesialist)" in card_words(screen)
         await pilot.press("enter")
-        await until(pilot, lambda: screen.card is None)
+        await until(pilot, lambda: screen.card is None and not screen.query(TourCard))
+        await pilot.pause()
+        assert screen.reader.size.width == width
     assert read_settings().tour_seen
     again = Workbench(path, tour=True)
     async with again.run_test(size=(110, 36)) as pilot:

@@ -33,6 +33,19 @@ def test_room_to_spare_goes_to_text() -> None:
     assert (round(text, 1), round(figure, 1)) == (56.2, 3.8)
 
 
+def test_heads_of_figures_wrap_before_text_does() -> None:
+    name = "Frustrasjoner knyttet til samarbeid"
+    shares = shared_out([["Category", name], ["jobbspesialist (N = 9)", "4"], ["veileder (N = 9)", "4"]], [0, 1, 1], 72)
+    assert shares[0] >= len(name)
+    assert [share >= 14 * 1.15 for share in shares[1:]] == [True, False]
+
+
+def test_text_gets_room_by_how_much_of_it_there_is() -> None:
+    full, sparse = ["Text", *["ord " * 20] * 9], ["Note", "ord " * 20, *[""] * 8]
+    text, note = shared_out([full, sparse], [False, False], 80)
+    assert text > 4 * note
+
+
 def test_padding_counts_terminal_columns() -> None:
     assert [pad("日", 4), pad("日", 4, right=True), pad("e\u0301", 2)] == ["日  ", "  日", "e\u0301 "]
 

@@ -95,6 +95,57 @@ def test_text_table_fits_the_terminal() -> None:
     assert " ".join(lines).count("ord") == 30
 
 
+FREQUENCIES = Table(
+    "Frequencies",
+    (
+        Column("schema", "schema"),
+        Column("code", "category"),
+        Column("path", "path"),
+        Column("group", "group"),
+        Column("informants", "participants", "int"),
+    ),
+    (
+        ("veileder", "Hva kreves god veileder?", "Hva kreves god veileder?", "veileder", 9),
+        ("samarbeid", "Antall samarbeidserfaringer", "Antall samarbeidserfaringer", "veileder", 8),
+    ),
+    ("9 of 9 read.",),
+)
+
+
+def test_a_terminal_with_room_shows_rows_without_repeating_the_path() -> None:
+    assert table_text(FREQUENCIES, 76).splitlines()[:3] == [
+        "schema     category                     group     participants",
+        "─────────  ───────────────────────────  ────────  ────────────",
+        "veileder   Hva kreves god veileder?     veileder             9",
+    ]
+
+
+def test_a_narrower_one_parts_the_table_by_schema_and_breaks_no_word() -> None:
+    assert table_text(FREQUENCIES, 48) == (
+        "veileder\n════════\n"
+        "category                  group     participants\n"
+        "────────────────────────  ────────  ────────────\n"
+        "Hva kreves god veileder?  veileder             9\n\n"
+        "samarbeid\n═════════\n"
+        "category                  group     participants\n"
+        "────────────────────────  ────────  ────────────\n"
+        "Antall                    veileder             8\n"
+        "samarbeidserfaringer\n\n"
+        "9 of 9 read.\n"
+    )
+
+
+def test_the_narrowest_tells_row_by_row() -> None:
+    assert table_text(FREQUENCIES, 40).splitlines()[:6] == [
+        "schema        veileder",
+        "category      Hva kreves god veileder?",
+        "group         veileder",
+        "participants  9",
+        "",
+        "schema        samarbeid",
+    ]
+
+
 def test_combining_marks_take_no_column() -> None:
     assert display_width("e\u0301👩日") == 5
 

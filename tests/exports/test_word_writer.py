@@ -148,6 +148,36 @@ def test_wide_table_lies_and_narrow_one_stands() -> None:
     assert [section.page_width > section.page_height for section in document.sections] == [False, True, False]
 
 
+def test_tables_of_one_document_have_one_size() -> None:
+    row = FrequencyRow("En kategori med et langt navn", 0, False, (RoleCell(3, 9, 4, 50),) * 3)
+    wide = FrequencyPage(
+        "s", "S", tuple((f"gruppe{n}", 9) for n in range(3)), (row,), (), frozenset({"segments", "words", "bars"})
+    )
+    narrow = FrequencyPage("s", "S", (("a", 9),), (FrequencyRow("A", 0, False, (RoleCell(3, 9),)),))
+    sizes = [
+        {paragraph.style.name for row in table.rows for cell in row.cells for paragraph in cell.paragraphs}
+        for table in frequency_document(narrow, wide).tables
+    ]
+    assert sizes == [{"Table Text Small"}, {"Table Text Small"}]
+    assert [
+        {paragraph.style.name for row in table.rows for cell in row.cells for paragraph in cell.paragraphs}
+        for table in frequency_document(narrow, narrow).tables
+    ] == [{"Table Text"}, {"Table Text"}]
+
+
+def test_what_stands_in_brackets_in_a_head_is_not_parted() -> None:
+    cells_of_row = tuple(RoleCell(3, 9) for _number in range(3))
+    row = FrequencyRow("En kategori med et svært langt navn som tar all plassen den kan få", 0, False, cells_of_row)
+    groups = (("jobbspesialist", 9), ("veileder", 9), ("alle", 18))
+    heads = cells(frequency_document(FrequencyPage("s", "S", groups, (row,))).tables[0])[0]
+    assert heads == [
+        "Category",
+        "jobbspesialist (N\u00a0=\u00a09)",
+        "veileder (N\u00a0=\u00a09)",
+        "alle (N\u00a0=\u00a018)",
+    ]
+
+
 def test_zero_rows_are_a_head() -> None:
     assert cells(table_document(Table("t", (Column("a", "A"),), ())).tables[0]) == [["A"]]
 
