@@ -2,8 +2,8 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix; without names
-everything is measured, in about four minutes. Milliseconds are
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, search;
+without names everything is measured, in about four minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
 """
 
@@ -15,6 +15,7 @@ import commands
 import excerpts
 import matrix
 import screens
+import search
 import study
 from figures import HEAD, Benchmark, row
 
@@ -26,6 +27,7 @@ def main() -> None:
         **screens.BENCHMARKS,
         **excerpts.BENCHMARKS,
         **matrix.BENCHMARKS,
+        **search.BENCHMARKS,
     }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:
