@@ -26,6 +26,8 @@ COLUMNS = {
     "with --suggest transcript, turn, text, number, question, shared",
     "matrix": "participant, role, schema, code, path, summary, status, gists, segments, passages; with --table "
     "passage, gist, category, theme, in text, csv and json after participant, role, transcript, turn",
+    "search": "transcript, turn, participant, role, start, end, before, match, after",
+    "suggest": "number, transcript, turn, participant, role, start, end, likeness, shared, text",
     "steps": "step, time, coder, what",
     "memos": "memo, kind, about, transcript, turn, participant, schema, code, theme, coder, created, open, text",
     "readings": "reading, schemas, transcript, status, since",

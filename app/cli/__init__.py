@@ -41,6 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "matrix": ("matrix", N_("Lay out participants × categories: summaries, gists and passages.")),
     "frequencies": ("tables", N_("Count who speaks of what, per role or another group.")),
     "quotes": ("tables", N_("Put out the quotes per category and role.")),
+    "search": ("search", N_("Search what was said; code what is found.")),
+    "suggest": ("search", N_("Suggest passages like those coded with a category.")),
     "undo": ("journal", N_("Take back the last change.")),
     "redo": ("journal", N_("Do the change last undone again.")),
     "steps": ("journal", N_("List every change, with who made it and when.")),

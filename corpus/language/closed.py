@@ -50,3 +50,15 @@ def _words(listed: str) -> dict[str, str]:
 
 CLOSED: Mapping[str, Mapping[str, str]] = {language: _words(listed) for language, listed in _FORMS.items()}
 """By language, each such word's own dictionary form."""
+
+_LIGHT = {
+    "nb": """få gå komme si gjøre ta se tro vite tenke gi sette stå ting folk gang mange mye helt egentlig
+        akkurat ofte alltid aldri greie bruke prøve finne begynne holde synes måte nok god stor liten ny først""",
+    "nn": """få gå kome komme seie si gjere gjøre ta sjå tru vite tenke gi setje stå ting folk gong gang mange mykje
+        heilt eigentleg akkurat ofte alltid aldri bruke prøve finne byrje halde synast måte nok god stor
+        liten ny først""",
+    "en": """get go come say make take see think know give put thing people time lot many much really actually
+        often always never want try use find start keep look good big little new first""",
+}
+LIGHT: Mapping[str, frozenset[str]] = {language: frozenset(listed.split()) for language, listed in _LIGHT.items()}
+"""By language, the dictionary forms of words so common that they say little of what a sentence is about."""

@@ -6,7 +6,7 @@ A word may have several: *samarbeider* is of the verb and perhaps of a noun. Two
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
-from corpus.language.closed import CLOSED
+from corpus.language.closed import CLOSED, LIGHT
 from corpus.language.lookups import PACKAGE, Lookups, get_lookups
 
 Span = tuple[int, int]
@@ -28,6 +28,7 @@ class WordForms:
         """`language` is `nb`, `nn` or `en`; anything else has the words as they stand."""
         self.language = language
         self._closed = CLOSED.get(language, {})
+        self._light = LIGHT.get(language, frozenset())
         self._kept: dict[str, tuple[str, ...]] = {word: (form,) for word, form in self._closed.items()}
         self._known: dict[str, tuple[str, ...]] = {}
 
@@ -49,8 +50,10 @@ class WordForms:
         return get_lookups(self._table_name)
 
     def says_little(self, word: str) -> bool:
-        """Whether a word is of a closed class, or too short to say what a sentence is about."""
-        return word in self._closed or len(word) < 2 or word.isdecimal()
+        """Whether a word says little of what a sentence is about: of a closed class, very common, or a number."""
+        if word in self._closed or len(word) < 2 or word.isdecimal():
+            return True
+        return not self._light.isdisjoint(self.of(word))
 
     def prepare(self, words: Iterable[str]) -> None:
         """Find the forms of many words in one go: much quicker than one by one."""

@@ -6,7 +6,9 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
+from corpus.errors import NotFoundError
 from corpus.language.forms import WordForms, forms_of_all
+from corpus.messages import _
 from corpus.participants import natural_key
 from corpus.progress import Progress
 from corpus.search.index import Stretch, bring_up_to_date, forms_by_language, stretches
@@ -15,7 +17,7 @@ from corpus.search.query import Query, Term
 from corpus.search.words import LONGEST, coded_key, index_key
 from corpus.store import Project
 
-CONTEXT = 160
+CONTEXT = 90
 """No more than this many characters before and after a hit are given."""
 
 _AT_ONCE = 500
@@ -55,6 +57,12 @@ class Within:
     transcripts: frozenset[int] | None = None
     participants: frozenset[str] | None = None
     roles: frozenset[str] | None = None
+
+    def takes(self, participant: str, role: str) -> bool:
+        """Whether one's words are asked for."""
+        if self.participants is not None and participant not in self.participants:
+            return False
+        return self.roles is None or (bool(participant) and role.casefold() in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,16 @@ def speaker_names(project: Project) -> list[str]:
     with project.read() as db:
         rows = db.exec_driver_sql("SELECT DISTINCT speaker FROM turn UNION SELECT label FROM participant").fetchall()
     return [*(str(name) for (name,) in rows if name), ASKING, ANSWERING]
+
+
+def find_speaker(project: Project, name: str) -> str:
+    """A speaker as the study names them, in any case; NotFoundError names some there are."""
+    known = speaker_names(project)
+    for speaker in known:
+        if speaker.casefold() == name.strip().casefold():
+            return speaker
+    told = _("The study has no speaker {name} (it has: {known}).")
+    raise NotFoundError(told.format(name=name, known=", ".join(known[:12])))
 
 
 def iterate_hits(project: Project, query: Query, within: Within, stale: Collection[int]) -> Iterator[Hit]:
@@ -237,9 +255,7 @@ def _turns(db: Connection, where: str, values: Sequence[int]) -> Iterator[tuple[
 
 
 def _asked_for(search: _Search, said: _Said) -> bool:
-    within, speaker = search.within, search.query.speaker.casefold()
-    if within.participants is not None and said.participant not in within.participants:
-        return False
-    if within.roles is not None and (not said.participant or said.role.casefold() not in within.roles):
+    speaker = search.query.speaker.casefold()
+    if not search.within.takes(said.participant, said.role):
         return False
     return not speaker or speaker in (said.speaker.casefold(), said.participant.casefold(), said.kind)

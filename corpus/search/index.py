@@ -189,3 +189,20 @@ def count_forms(project: Project, forms: Collection[str]) -> tuple[int, Mapping[
             ).first()
             counted[form] = int(row[0]) if row else 0
     return total, counted
+
+
+def turns_with_forms(project: Project, forms: Collection[str]) -> dict[int, frozenset[int]]:
+    """By interview, the numbers of the turns in which some of these forms are said."""
+    if not forms:
+        return {}
+    match = "forms : (" + " OR ".join(f'"{index_key(form)}"' for form in forms) + ")"
+    found: dict[int, set[int]] = {}
+    with project.read() as db:
+        rows = db.exec_driver_sql(
+            "SELECT t.transcript_id, t.number FROM search_index s JOIN turn t ON t.id = s.rowid "
+            "WHERE search_index MATCH ?",
+            (match,),
+        )
+        for transcript, number in rows:
+            found.setdefault(transcript, set()).add(number)
+    return {transcript: frozenset(numbers) for transcript, numbers in found.items()}
