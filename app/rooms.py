@@ -18,6 +18,7 @@ ROOMS = {
     "questions": "QuestionsScreen",
     "quotes": "QuotesScreen",
     "sorting": "SortingScreen",
+    "search": "SearchScreen",
     "steps": "StepsScreen",
 }
 """The class of each room's screen, in `app.screens` by the room's name."""

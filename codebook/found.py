@@ -4,10 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from codebook.codes import add_code
 from codebook.codings import CodingDraft, add_codings, current_coder, list_codings
-from codebook.schemas import Code
+from codebook.readings import add_schema_in_use
+from codebook.schemas import Code, CodeDraft, Schema, SchemaDraft, clean_name
 from corpus.language import quick_sentences
-from corpus.messages import N_
+from corpus.messages import N_, _
 from corpus.store import Project
 from corpus.store.anchors import digest
 from corpus.transcripts import TranscriptText, kept_sentences, list_transcripts, read_transcript
@@ -77,6 +79,21 @@ def code_hits(project: Project, hits: Sequence[Place], code: Code, *, words: boo
     )
     with project.step(what, {"count": len(drafts), "code": code.name}):
         return add_codings(project, drafts) if drafts else 0
+
+
+def code_hits_as_new(
+    project: Project, hits: Sequence[Place], name: str, schema: Schema | None, *, words: bool = False
+) -> tuple[Code, int]:
+    """Make a category at the top of a schema and code hits with it, in one step; one of that name is used as it is.
+
+    Without a schema one is made and put in use.
+    """
+    name = clean_name(name)
+    with project.step(N_("coded hits of a search as the new category {code}"), {"code": name}):
+        schema = schema or add_schema_in_use(project, SchemaDraft(_("categories"), ()))
+        code = next((own for own in schema.codes if own.path.casefold() == name.casefold()), None)
+        code = code or add_code(project, schema, CodeDraft(name))
+        return code, code_hits(project, hits, code, words=words)
 
 
 def _drafts(project: Project, hits: Sequence[Place], code: Code, words: bool) -> Iterator[CodingDraft]:

@@ -22,8 +22,13 @@ CONTEXT = 90
 
 _AT_ONCE = 500
 
-ASKING, ANSWERING = "interviewer", "participant"
-"""What a speaker may be called besides a label: one who asks, or one who answers."""
+KINDS = {
+    "interviewer": "interviewer",
+    "intervjuer": "interviewer",
+    "participant": "participant",
+    "informant": "participant",
+}
+"""What speakers may be called besides their labels, in either language: those who ask, and those who answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +121,12 @@ def find_hits(
 ) -> Found:
     """The places where a query's terms stand, the index brought up to date first; no more than `limit`.
 
-    `progress` counts interviews indexed, and may raise Cancelled.
+    `progress` counts interviews indexed, then those looked through, and may raise Cancelled.
     """
     if not query.terms:
         return Found((), True)
     stale = bring_up_to_date(project, progress)
-    hits = iterate_hits(project, query, within or Within(), stale)
+    hits = iterate_hits(project, query, within or Within(), stale, progress)
     found = tuple(hits if limit is None else islice(hits, limit))
     return Found(found, limit is None or next(hits, None) is None)
 
@@ -130,7 +135,7 @@ def speaker_names(project: Project) -> list[str]:
     """The names by which a query may ask for one's words: labels, participants, and who asks or answers."""
     with project.read() as db:
         rows = db.exec_driver_sql("SELECT DISTINCT speaker FROM turn UNION SELECT label FROM participant").fetchall()
-    return [*(str(name) for (name,) in rows if name), ASKING, ANSWERING]
+    return [*(str(name) for (name,) in rows if name), *KINDS]
 
 
 def find_speaker(project: Project, name: str) -> str:
@@ -143,7 +148,9 @@ def find_speaker(project: Project, name: str) -> str:
     raise NotFoundError(told.format(name=name, known=", ".join(known[:12])))
 
 
-def iterate_hits(project: Project, query: Query, within: Within, stale: Collection[int]) -> Iterator[Hit]:
+def iterate_hits(
+    project: Project, query: Query, within: Within, stale: Collection[int], progress: Progress | None = None
+) -> Iterator[Hit]:
     """The hits one by one, reading no more than it takes; interviews that are `stale` are read through."""
     with project.read() as db:
         rows = db.exec_driver_sql("SELECT id, name, language FROM transcript").fetchall()
@@ -151,7 +158,9 @@ def iterate_hits(project: Project, query: Query, within: Within, stale: Collecti
         forms = forms_by_language(project, {interview.language for interview in interviews})
         search = _Search(query, within, forms)
         candidates = _ask(db, search)
-        for interview in sorted(interviews, key=lambda one: natural_key(one.name)):
+        for done, interview in enumerate(sorted(interviews, key=lambda one: natural_key(one.name))):
+            if progress:
+                progress(done, len(interviews))
             if interview.key in stale:
                 yield from _hits_in(db, search, interview, None)
             elif interview.key in candidates:
@@ -258,4 +267,8 @@ def _asked_for(search: _Search, said: _Said) -> bool:
     speaker = search.query.speaker.casefold()
     if not search.within.takes(said.participant, said.role):
         return False
-    return not speaker or speaker in (said.speaker.casefold(), said.participant.casefold(), said.kind)
+    return (
+        not speaker
+        or speaker in (said.speaker.casefold(), said.participant.casefold())
+        or KINDS.get(speaker) == said.kind
+    )

@@ -28,7 +28,8 @@ def within(project: Project, filters: Filters) -> Within:
 def hits_table(project: Project, hits: Sequence[Hit], context: int = CONTEXT) -> Table:
     """Tidy rows `transcript,turn,participant,role,start,end,before,match,after`; places in code points.
 
-    `turn` does not apply between turns. At most `context` characters stand on either side of a hit. A note names what found the word forms.
+    `turn` does not apply between turns. At most `context` characters stand on either side of a hit. A note names what
+    found the word forms.
     """
     columns = (
         Column("transcript", _("interview")),
