@@ -155,6 +155,8 @@ def iterate_hits(
     with project.read() as db:
         rows = db.exec_driver_sql("SELECT id, name, language FROM transcript").fetchall()
         interviews = [_Interview(*row) for row in rows if within.transcripts is None or row[0] in within.transcripts]
+        if not interviews:
+            return
         forms = forms_by_language(project, {interview.language for interview in interviews})
         search = _Search(query, within, forms)
         candidates = _ask(db, search)
