@@ -66,8 +66,8 @@ class SearchScreen(ExportingScreen):
         """The place, the line to type on, the hits, what was found, the keys."""
         yield TitleLine()
         yield Input(self._text, placeholder=_("words in any form"), select_on_focus=False)
-        yield Items()
         yield Static(id="empty", markup=False)
+        yield Items()  # there always: where it is hidden its keys would be typed on the line
         yield Static(id="status", markup=False)
         yield KeyLine(self.room)
 
@@ -175,7 +175,6 @@ class SearchScreen(ExportingScreen):
         hits = self._found.hits[:SHOWN]
         items.show([hit_item(hit, width, key_of(hit) in self._marked) for hit in hits], cursor)
         self._drawn_for = width
-        items.display = bool(hits)
         empty = self.query_one("#empty", Static)
         empty.display = not hits
         if not hits:
