@@ -86,14 +86,14 @@ def search_command(
     from dataclasses import replace
 
     from codebook.schemas import get_code, list_schemas
-    from corpus.search import CONTEXT, find_hits, find_speaker, parse_query, speaker_names
+    from corpus.search import CONTEXT, find_hits, find_speaker, read_query
     from exports.tables.search import hits_table, within
 
     if words and not code_name:
         raise click.UsageError(_("--words goes with --code."))
     with _opened(project, write=bool(code_name), coder=coder) as study:
         code = get_code(list_schemas(study), code_name) if code_name else None
-        asked = parse_query(" ".join(query), speaker_names(study), exact=exact)
+        asked = read_query(study, " ".join(query), exact=exact)
         if speaker:
             asked = replace(asked, speaker=find_speaker(study, speaker))
         found = find_hits(study, asked, within(study, filters))

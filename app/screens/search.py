@@ -23,7 +23,7 @@ from codebook.schemas import Code
 from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
 from corpus.progress import Cancelled
-from corpus.search import Found, Hit, Query, find_hits, parse_query, speaker_names
+from corpus.search import Found, Hit, Query, find_hits, read_query
 from exports.harmless import line
 from exports.tables.search import hits_table, say_forms
 from exports.writers.write import write_table
@@ -35,6 +35,7 @@ SHOWN = 3_000
 """No more hits than this stand in the list; all are marked and coded."""
 
 _PAUSE = 0.3
+_WIDE = 120
 Key = tuple[int, int, int]
 
 
@@ -60,6 +61,7 @@ class SearchScreen(ExportingScreen):
         self._standing: Standing | None = None
         self._typing: Timer | None = None
         self._working: Worker[None] | None = None
+        self._forms: tuple[str, ...] = ()
         self._drawn_for = 0
 
     def compose(self) -> ComposeResult:
@@ -110,7 +112,7 @@ class SearchScreen(ExportingScreen):
     def _ask(self) -> None:
         if self._typing:
             self._typing.stop()
-        self._asked = parse_query(self._text, speaker_names(self.project), exact=self._exact)
+        self._asked = read_query(self.project, self._text, exact=self._exact)
         self._standing = last_step(self.project)
         if not self._asked.terms:
             self._stop()
@@ -156,7 +158,7 @@ class SearchScreen(ExportingScreen):
         if not self.is_mounted:
             return
         if last:
-            self._working = None
+            self._working, self._forms = None, say_forms(self.project)
         items = self.query_one(Items)
         same = self._same_place(found.hits, items.cursor)
         self._found = found
@@ -223,8 +225,8 @@ class SearchScreen(ExportingScreen):
             parts.append(_("the first {n} are listed").format(n=SHOWN))
         if self._marked:
             parts.append(ngettext("{n} marked", "{n} marked", len(self._marked)).format(n=len(self._marked)))
-        if not parts and self._standing is not None:
-            parts = list(say_forms(self.project)[:1])
+        if parts and self.size.width >= _WIDE:
+            parts += self._forms
         self._say(" · ".join(parts))
 
     def _say(self, words: str) -> None:

@@ -13,7 +13,7 @@ from corpus.participants import natural_key
 from corpus.progress import Progress
 from corpus.search.index import Stretch, bring_up_to_date, forms_by_language, stretches
 from corpus.search.places import Wanted, find_places
-from corpus.search.query import Query, Term
+from corpus.search.query import Query, Term, parse_query
 from corpus.search.words import LONGEST, coded_key, index_key
 from corpus.store import Project
 
@@ -136,6 +136,11 @@ def speaker_names(project: Project) -> list[str]:
     with project.read() as db:
         rows = db.exec_driver_sql("SELECT DISTINCT speaker FROM turn UNION SELECT label FROM participant").fetchall()
     return [*(str(name) for (name,) in rows if name), *KINDS]
+
+
+def read_query(project: Project, text: str, *, exact: bool = False) -> Query:
+    """A query from what was typed, a name before a colon being a speaker's where the study has one of that name."""
+    return parse_query(text, speaker_names(project) if ":" in text else (), exact=exact)
 
 
 def find_speaker(project: Project, name: str) -> str:
