@@ -11,7 +11,6 @@ from textual.worker import Worker, get_current_worker
 from app.actions import bindings_of
 from app.places import chosen_reading
 from app.screens.base import WorkScreen
-from app.screens.passages import place_words
 from app.widgets.all_codes import all_choices
 from app.widgets.export import ExportingScreen
 from app.widgets.items import Item, Items, Line, Part, Prose
@@ -25,6 +24,7 @@ from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
 from corpus.progress import Cancelled
 from exports.harmless import line
+from exports.tables.passages import place_words
 from exports.tables.search import say_searched, suggestions_table
 from exports.writers.write import write_table
 

@@ -14,7 +14,6 @@ class Wanted:
     def __init__(self, term: Term, forms: WordForms) -> None:
         self._term = term
         self._loose = term.exact or term.begins
-        self._seen: set[str] = set()
         self._chunks: dict[str, list[Span]] = {}
         self._forms = [frozenset(forms.of(word)) for word in term.words]
 
@@ -34,18 +33,22 @@ class Wanted:
         """Where the one word stands: each chunk between spaces is looked into once for a whole search."""
         part = text[stretch.start : stretch.end]
         chunks = set(part.split())
-        fresh = chunks - self._seen
-        self._seen |= fresh
-        for chunk in fresh:
-            tokens, said = _read_chunk(chunk, forms)
-            if self._loose or not self._forms[0].isdisjoint(said):
-                self._chunks[chunk] = list(self.places(tokens))
         found = []
-        for chunk in chunks & self._chunks.keys():
+        for chunk in self._with_hits(chunks, forms):
+            if chunk not in self._chunks:
+                self._chunks[chunk] = list(self.places(read_tokens(chunk, Stretch(0, 0, len(chunk)), forms)))
             for at in _chunk_places(part, chunk) if self._chunks[chunk] else ():
                 here = stretch.start + at
                 found += [(here + first, here + last) for first, last in self._chunks[chunk]]
         return sorted(found)
+
+    def _with_hits(self, chunks: set[str], forms: WordForms) -> set[str]:
+        """The chunks in which the word may stand."""
+        if self._loose:
+            return chunks
+        book = _book_of(forms)
+        book.learn(chunks)
+        return set().union(*(chunks & book.by_form[form] for form in self._forms[0] if form in book.by_form))
 
     def _firsts(self, tokens: Tokens) -> Iterator[int]:
         if len(self._term.words) == 1 and (self._term.begins or self._term.exact):
@@ -65,11 +68,26 @@ class Wanted:
         return not self._forms[number].isdisjoint(tokens.forms[at])
 
 
-@lru_cache(maxsize=1 << 17)
-def _read_chunk(chunk: str, forms: WordForms) -> tuple[Tokens, frozenset[str]]:
-    """The words of a chunk between spaces, and all their forms: the same for every search."""
-    tokens = read_tokens(chunk, Stretch(0, 0, len(chunk)), forms)
-    return tokens, frozenset(form for several in tokens.forms for form in several)
+class _Book:
+    """The chunks between spaces met so far, by the forms in them: the same for every search."""
+
+    def __init__(self, forms: WordForms) -> None:
+        self._forms, self._known = forms, set[str]()
+        self.by_form: dict[str, set[str]] = {}
+
+    def learn(self, chunks: set[str]) -> None:
+        """Take in chunks. Several threads may: one is known only when it stands under its forms."""
+        fresh = chunks - self._known
+        for chunk in fresh:
+            tokens = read_tokens(chunk, Stretch(0, 0, len(chunk)), self._forms)
+            for form in {form for several in tokens.forms for form in several}:
+                self.by_form.setdefault(form, set()).add(chunk)
+        self._known |= fresh
+
+
+@lru_cache(maxsize=8)
+def _book_of(forms: WordForms) -> _Book:
+    return _Book(forms)
 
 
 def _chunk_places(part: str, chunk: str) -> Iterator[int]:
