@@ -276,7 +276,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("suggestions", "accept", "accept", "a", N_("Code what is marked, else this sentence."), N_("accept")),
     Action("suggestions", "reject", "reject", "x", N_("Never suggest it for this category again."), N_("reject")),
     Action(
-        "suggestions", "scope", "scope", "r", N_("Look through every interview, or only those set to read."), N_("read")
+        "suggestions", "scope", "scope", "r", N_("Look through every interview, or only those set to read."), N_("all")
     ),
     Action("suggestions", "category", "category", "c", N_("Choose another category.")),
     Action("suggestions", "export", "export", "e", N_("Put out what is shown.")),

@@ -132,3 +132,12 @@ def test_a_category_learns_from_those_below_it_and_asks_only_its_own_role(study:
     found = find_suggestions(study, code, everything=True)
     assert found.of == 2
     assert {t.name for t in list_transcripts(study) if t.roles == ("veileder",)} == {"P03", "P04"}
+
+
+def test_a_study_open_for_reading_suggests_the_same(alike: Project) -> None:
+    from codebook.project import open_project
+
+    with_index = suggested(alike, everything=True)
+    with open_project(alike.path, write=False) as project:
+        assert suggested(project, everything=True) == with_index
+        assert len(with_index) == 2
