@@ -330,7 +330,7 @@ class CodebookScreen(WorkingActions):
 
     def action_suggest(self) -> None:
         """Suggest sentences like those coded with the category."""
-        code = self._code()
+        code = self.code_here()
         if code is not None:
             from app.screens.suggestions import SuggestionsScreen
 

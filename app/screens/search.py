@@ -224,7 +224,7 @@ class SearchScreen(ExportingScreen):
         if len(self._found.hits) > SHOWN:
             parts.append(_("the first {n} are listed").format(n=SHOWN))
         if self._marked:
-            parts.append(ngettext("{n} marked", "{n} marked", len(self._marked)).format(n=len(self._marked)))
+            parts.append(_("{n} marked").format(n=len(self._marked)))
         if parts and self.size.width >= _WIDE:
             parts += self._forms
         self._say(" · ".join(parts))

@@ -199,7 +199,7 @@ class SuggestionsScreen(ExportingScreen):
         if at is not None and self._shown.found:
             parts.append(f"{at + 1} / {len(self._shown.found)}")
         if self._marked:
-            parts.append(ngettext("{n} marked", "{n} marked", len(self._marked)).format(n=len(self._marked)))
+            parts.append(_("{n} marked").format(n=len(self._marked)))
         self._say(" · ".join([*parts, say_searched(self._shown)]))
 
     def _say(self, words: str) -> None:

@@ -307,16 +307,6 @@ def say_origins() -> dict[str, str]:
     }
 
 
-def say_origins() -> dict[str, str]:
-    """Each way a coding was made in the reader's words."""
-    return {
-        "read": _("by reading"),
-        "search": _("from a search"),
-        "suggested": _("suggested"),
-        "imported": _("from a table"),
-    }
-
-
 def codings_table(project: Project, filters: Filters | None = None) -> Table:
     """Tidy rows, one a coding and participant, in the columns of `tusj codings`; `start`, `end` in code points."""
     columns = (
