@@ -19,6 +19,7 @@ ROOMS = {
     "questions": "QuestionsScreen",
     "quotes": "QuotesScreen",
     "sorting": "SortingScreen",
+    "search": "SearchScreen",
     "steps": "StepsScreen",
     "themes": "ThemesScreen",
 }

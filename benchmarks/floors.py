@@ -71,6 +71,25 @@ def insert_codings(db: Any, table: Path, transcripts: dict[str, int], codes: dic
     db.execute("COMMIT")
 
 
+def search(db: Any, match: str, shown: int, sought: re.Pattern[str]) -> list[tuple[Any, ...]]:
+    """Ask a full-text index, read the turns it names with who says them, and find the word by a regular expression."""
+    keys = [key for (key,) in db.execute("SELECT rowid FROM search_index WHERE search_index MATCH ?", (match,))][:shown]
+    turns = db.execute(
+        'SELECT t.transcript_id, i.name, t.number, t."start", t."end", p.label, r.name FROM turn t '
+        "JOIN transcript i ON i.id = t.transcript_id LEFT JOIN participant p ON p.id = t.participant_id "
+        f"LEFT JOIN role r ON r.id = p.role_id WHERE t.id IN ({','.join('?' * len(keys))})",
+        keys,
+    ).fetchall()
+    texts = {key: "" for key, *_rest in turns}
+    for key in texts:
+        texts[key] = db.execute("SELECT text FROM transcript_text WHERE transcript_id = ?", (key,)).fetchone()[0]
+    return [
+        (*turn, texts[turn[0]][turn[3] : found.start()], found.group(), texts[turn[0]][found.end() : turn[4]])
+        for turn in turns
+        for found in sought.finditer(texts[turn[0]], turn[3], turn[4])
+    ]
+
+
 def count(db: Any) -> dict[tuple[int, str], list[int]]:
     """Informants and segments by code and role in bare SQL; words by slicing and splitting each coded text once."""
     joined = (

@@ -2,7 +2,7 @@
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from codebook.project import create_project
 from codebook.readings import add_schema_in_use
 from codebook.schemas import Code, list_schemas
 from corpus.imports import import_candidates, read_candidates
+from corpus.sample import SAMPLES
 from corpus.store import Project
 from corpus.store.anchors import digest
 from corpus.transcripts import TranscriptText, list_transcripts, read_transcript
+from corpus.words import WORD
 
 ROLES = ("jobbspesialist", "veileder")
 SCHEMA = "samarbeid"
@@ -35,31 +37,41 @@ class Place:
     code: Code
 
 
-def write_interviews(folder: Path, count: int, size: int, seed: int = 1) -> list[Path]:
+def write_interviews(
+    folder: Path, count: int, size: int, seed: int = 1, vocabulary: Sequence[str] = VOCABULARY
+) -> list[Path]:
     """Text files of about `size` bytes, an interviewer `I` and a participant `P` taking turns."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)
     paths = [folder / f"{number:04d}.txt" for number in range(count)]
     for path in paths:
-        path.write_text("\n\n".join(_turns(chance, size)) + "\n", encoding="utf-8")
+        path.write_text("\n\n".join(_turns(chance, size, vocabulary)) + "\n", encoding="utf-8")
     return paths
 
 
-def _turns(chance: random.Random, size: int) -> Iterator[str]:
+def _turns(chance: random.Random, size: int, vocabulary: Sequence[str]) -> Iterator[str]:
     while size > 0:
         for label, most, mark in (("I", 12, "?"), ("P", 90, ".")):
-            words = [chance.choice(VOCABULARY) for _ in range(chance.randint(3, most))]
+            words = [chance.choice(vocabulary) for _ in range(chance.randint(3, most))]
             turn = f"{label}: {' '.join(words).capitalize()}{mark}"
             size -= len(turn.encode()) + 2
             yield turn
 
 
-def make_study(path: Path, interviews: int, codings: int, size: int = 20_000) -> Project:
+def spoken_words() -> list[str]:
+    """The words of the sample's interviews, each as often as it is said there."""
+    folder = SAMPLES["nb"].folder
+    return [word for file in sorted(folder.glob("*.txt")) for word in WORD.findall(file.read_text("utf-8"))]
+
+
+def make_study(
+    path: Path, interviews: int, codings: int, size: int = 20_000, vocabulary: Sequence[str] = VOCABULARY
+) -> Project:
     """A study of its own at a path, with interviews of both roles under one schema, coded at random places."""
     project = create_project(path, "made up", "nb", "one")
     with project.unrecorded():
         add_schema_in_use(project, get_builtin(SCHEMA, "nb"))
-        files = write_interviews(path.with_suffix(".files"), interviews, size)
+        files = write_interviews(path.with_suffix(".files"), interviews, size, 1, vocabulary)
         for number, role in enumerate(ROLES):
             candidates = read_candidates(None, files[number::2], interviewers=["I"], role=role)
             import_candidates(project, candidates)

@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, arguing;
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, arguing, search;
 without names everything is measured, in about four minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
 """
@@ -16,6 +16,7 @@ import commands
 import excerpts
 import matrix
 import screens
+import search
 import study
 from figures import HEAD, Benchmark, row
 
@@ -28,6 +29,7 @@ def main() -> None:
         **excerpts.BENCHMARKS,
         **matrix.BENCHMARKS,
         **arguing.BENCHMARKS,
+        **search.BENCHMARKS,
     }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:

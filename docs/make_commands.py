@@ -29,6 +29,8 @@ COLUMNS = {
     "episodes": "episode, outcome, transcript, turn, participant, role, start, end, text",
     "themes": "theme, claim, side, schema, code, transcript, turn, participant, role, start, end, text; with --lineage "
     "theme, schema, code, kind, what, time, coder",
+    "search": "transcript, turn, participant, role, start, end, before, match, after",
+    "suggest": "number, transcript, turn, participant, role, start, end, likeness, shared, text",
     "steps": "step, time, coder, what",
     "memos": "memo, kind, about, transcript, turn, participant, schema, code, theme, coder, created, open, text",
     "readings": "reading, schemas, transcript, status, since",

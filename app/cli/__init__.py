@@ -41,6 +41,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "matrix": ("matrix", N_("Lay out participants × categories: summaries, gists and passages.")),
     "frequencies": ("tables", N_("Count who speaks of what, per role or another group.")),
     "quotes": ("tables", N_("Put out the quotes per category and role.")),
+    "search": ("search", N_("Search what was said; code what is found.")),
+    "suggest": ("search", N_("Suggest passages like those coded with a category.")),
     "episodes": ("episodes", N_("List or change the episodes, and who tells them.")),
     "themes": ("themes", N_("List, change, trace or draw the themes and what speaks for and against them.")),
     "undo": ("journal", N_("Take back the last change.")),

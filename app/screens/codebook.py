@@ -328,6 +328,14 @@ class CodebookScreen(WorkingActions):
         formats = ("toml", "csv", "docx", "xlsx", "md")
         self.ask_and_export(_("The codebook: where to?"), _("codebook"), write, formats)
 
+    def action_suggest(self) -> None:
+        """Suggest sentences like those coded with the category."""
+        code = self.code_here()
+        if code is not None:
+            from app.screens.suggestions import SuggestionsScreen
+
+            self.app.push_screen(SuggestionsScreen(code))
+
 
 def _deleted(name: str, gone: int) -> str:
     if not gone:

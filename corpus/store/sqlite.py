@@ -129,7 +129,8 @@ def prepare(connection: Connection) -> None:
 def add_search_index(connection: Connection) -> None:
     """Make the full-text index: a row a turn, by the turn's key; `words` as they stand, `forms` as in a dictionary.
 
-    It holds no text to be read back, and a word deleted from it is gone.
+    What stands between the turns of an interview has one row, by the interview's key with a minus. The index holds no
+    text to be read back, and a word deleted from it is gone.
     """
     connection.exec_driver_sql(
         "CREATE VIRTUAL TABLE search_index USING fts5("
