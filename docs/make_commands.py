@@ -31,6 +31,10 @@ COLUMNS = {
     "theme, schema, code, kind, what, time, coder",
     "steps": "step, time, coder, what",
     "memos": "memo, kind, about, transcript, turn, participant, schema, code, theme, coder, created, open, text",
+    "patterns": "those of each sub-command are in its help",
+    "cooccurrence": "code_a, code_b, n_a, n_b, together, c",
+    "saturation": "group, before, run, first, last, new, base, ratio, low, high, reached",
+    "portrait": "transcript, schema, code, path, coding, from, to",
     "readings": "reading, schemas, transcript, status, since",
 }
 

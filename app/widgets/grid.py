@@ -27,11 +27,15 @@ _SIZES = ((10, 26), (10, 14), (6, 12), (0, 8))
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """How many of how many; `measures` are further numbers, shown where asked for. `number` None is left out."""
+    """How many of how many; `measures` are further numbers, shown where asked for. `number` None is left out.
+
+    `said` is a word beside the number.
+    """
 
     number: int | None
     of: int
     measures: tuple[int, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,12 @@ def bar(number: int, of: int, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Cells for names, for bars, for bar and number, for a whole group; and how many groups are shown."""
+    """Cells for names, for bars, for bar and number, for a word, for a whole group; and how many groups are shown."""
 
     name: int
     bar: int
     first: int
+    said: int
     column: int
     shown: int
 
@@ -142,18 +147,19 @@ class Grid(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         longest = max((2 + 2 * row.depth + cell_len(clean(row.name)) for row in self.rows), default=_LEAST_NAME)
         further = _MEASURE * len(self._heads)
+        said = max((1 + cell_len(cell.said) for row in self.rows for cell in row.cells if cell.said), default=0)
         least = cell_len(clean(self._people)) + 1
         head = max((cell_len(clean(self._head(c))) for c in self.columns), default=0)
         wanted = 28 if width < 100 else 50
         for size, most in _SIZES:
             first = max(size + _NUMBER, least)
-            column = max(first + further, min(head, most)) + _GAP
+            column = max(first + said + further, min(head, most)) + _GAP
             name = width - column * len(self.columns)
             if name >= min(longest, wanted) + 1:
                 break
         name = max(min(longest + 2, name), min(longest + 2, _LEAST_NAME, max(8, width // 3)))
         shown = max(1, min(len(self.columns), (width - name) // max(1, column)))
-        return _Plan(name, size, first, column, shown)
+        return _Plan(name, size, first, said, column, shown)
 
     def _head(self, column: GridColumn) -> str:
         return f"{column.name} ({column.of})" if column.of else column.name
@@ -200,7 +206,7 @@ class Grid(ScrollView, can_focus=True):
             here = self.columns[column]
             if y:
                 names = [f"{clean(head):>{_MEASURE}}" for head in self._heads]
-                text = fit(self._people, plan.first) + "".join(fit(name, _MEASURE) for name in names)
+                text = fit(self._people, plan.first + plan.said) + "".join(fit(name, _MEASURE) for name in names)
             else:
                 number = f" ({here.of})" if here.of else ""
                 name = clean(here.name)
@@ -245,11 +251,13 @@ class Grid(ScrollView, can_focus=True):
         filled = drawn.rstrip("░")
         number = str(cell.number).rjust(plan.first - len(drawn))
         figures = "".join(f"{figure:,}".replace(",", "\u00a0").rjust(_MEASURE) for figure in cell.measures)
-        used = len(drawn) + len(number) + len(figures)
+        said = fit(f" {cell.said}", plan.said) if plan.said else ""
+        used = len(drawn) + len(number) + plan.said + len(figures)
         return [
             Segment(filled, colour),
             Segment(drawn[len(filled) :], quiet),
             Segment(number, style),
+            Segment(said, quiet),
             Segment(figures, quiet),
             Segment(" " * (width - used), style),
             Segment(" " * _GAP, self.rich_style),

@@ -55,8 +55,9 @@ class Window:
 class Saturation:
     """One group's: interviews in the order they were brought in, B, the windows, and which one answers (an index).
 
-    `band` is the least and greatest ratio of each window in the middle nine tenths of the random orders;
-    `coded` holds each interview's codings with a bit for the category. `stops` where those orders reached it (interviews before the window), shortest first, `missed` how many never did.
+    `band` is the least and greatest ratio of each window in the middle nine tenths of the random orders. `stops` is
+    where those orders reached it (interviews before the window), shortest first; `missed` is how many never did.
+    `coded` holds each interview's codings with a bit for the category.
     """
 
     group: str

@@ -76,7 +76,7 @@ class _Listener:
         for link in list_links(project, OPPOSITE):
             self._opposites.setdefault(link.code, []).append(link.other)
             self._opposites.setdefault(link.other, []).append(link.code)
-        self._begun = _begun(project, material)
+        self._begun = begun(project, material)
 
     def voices(self, code: Code) -> Iterator[Voice]:
         against = [self._spoken.get(key, {}) for key in self._opposites.get(code.id, ())]
@@ -90,7 +90,7 @@ class _Listener:
             yield Voice(person, _side(codings, opposite, status), codings, opposite)
 
 
-def _begun(project: Project, material: Material) -> dict[str, set[str]]:
+def begun(project: Project, material: Material) -> dict[str, set[str]]:
     """Those of whom an interview is begun, by schema; everybody where no reading uses it."""
     readings = list_readings(project)
     found: dict[str, set[str]] = {}
