@@ -150,9 +150,11 @@ def _bars(project: Project, filters: Filters, by: str) -> Bars:
 
 
 def heat_columns(project: Project, material: Material) -> tuple[list[str], list[tuple[str, int]]]:
-    """The participants of a heat map by role, and how many each role has."""
+    """The participants of a heat map by role, and how many each role has; those no category is about are left out."""
     order = {role: place for place, role in enumerate([*list_roles(project), ""])}
-    people = sorted(material.people, key=lambda person: order.get(person.role, len(order)))
+    about = {schema.role.casefold() for schema in material.schemas if any(c.id in material.codes for c in schema.codes)}
+    people = [person for person in material.people if "" in about or person.role.casefold() in about]
+    people.sort(key=lambda person: order.get(person.role, len(order)))
     groups: dict[str, int] = {}
     for person in people:
         groups[person.role or NO_ROLE] = groups.get(person.role or NO_ROLE, 0) + 1

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from codebook.cells import list_cells
 from codebook.links import PARALLEL, SAME, linked_to, list_links
-from codebook.memos import SAMPLING, list_memos
 from codebook.schemas import Code
 from codebook.thresholds import Thresholds, get_thresholds
 from corpus.messages import _
@@ -16,7 +15,8 @@ from exports.tables.filters import NO_ROLE, Filters
 from exports.tables.frequencies import ALL, Frequencies, Frequency, count_frequencies
 from exports.tables.material import Material, gather
 from exports.tables.quantifiers import WORD_TEXTS, words_for
-from exports.tables.voices import sampling_notes, unasked
+from exports.tables.sampling import sampling_notes
+from exports.tables.voices import unasked
 from exports.values import Cell, Column, Table
 
 
@@ -31,11 +31,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The patterns of a study, in the order of the frequencies they come from; `sampling` stands under the table."""
+    """The patterns of a study, in the order of the frequencies they come from."""
 
     rows: tuple[Pattern, ...]
     frequencies: Frequencies
-    sampling: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +74,27 @@ def with_words(
 ) -> Patterns:
     """The words for frequencies that are counted already."""
     thresholds = get_thresholds(project)
-    silent, labels = _unasked_by_group(project, filters, by)
+    silent = _unasked_by_group(project, filters, by)
     rows = tuple(
         Pattern(row, missing, words_for(row.informants, row.of, thresholds, missing))
         for row in frequencies.rows
         for missing in (silent.get((row.code.id, row.group), 0),)
     )
-    return Patterns(rows, frequencies, sampling_notes(project, labels) if labels is not None else ())
+    return Patterns(rows, frequencies)
 
 
-def _unasked_by_group(
-    project: Project, filters: Filters | None, by: str
-) -> tuple[Mapping[tuple[int, str], int], list[str] | None]:
-    """How many were never asked, by category and group; and the labels counted, None where nothing is kept of any."""
-    if not list_cells(project) and not list_memos(project, kind=SAMPLING):
-        return {}, None
+def _unasked_by_group(project: Project, filters: Filters | None, by: str) -> Mapping[tuple[int, str], int]:
+    """How many do not speak of a category because they were never asked, by its key and group."""
+    if not any(cell.status for cell in list_cells(project)):
+        return {}
     material = gather(project, filters)
     found: dict[tuple[int, str], int] = {}
-    missing = unasked(project, material)
-    for key, labels in missing.items():
+    for key, labels in unasked(project, material).items():
         for person in material.meant(material.codes[key]) if key in material.codes else ():
             if person.label in labels:
                 for group in (group_of(person, by), ALL):
                     found[key, group] = found.get((key, group), 0) + 1
-    return found, [person.label for person in material.people]
+    return found
 
 
 def patterns_table(patterns: Patterns) -> Table:
@@ -121,7 +117,7 @@ def patterns_table(patterns: Patterns) -> Table:
     )
     rows = tuple(_tidy(pattern) for pattern in patterns.rows)
     notes = dict.fromkeys(f"{schema}: {note}" for schema, told in patterns.frequencies.notes.items() for note in told)
-    return Table(_("Patterns"), columns, rows, (speak_note(), *notes, *patterns.sampling))
+    return Table(_("Patterns"), columns, rows, (speak_note(), *notes, *patterns.frequencies.sampling))
 
 
 def speak_note() -> str:

@@ -1,18 +1,18 @@
 """Who speaks of a category, who does not, who was coded the opposite way; and who stands against a role's majority."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codebook.cells import CELL_WORDS, NOT_APPLICABLE, NOT_ASKED, SILENT, list_cells
 from codebook.links import OPPOSITE, list_links
-from codebook.memos import SAMPLING, list_memos
 from codebook.readings import NOT_STARTED, list_readings
 from codebook.schemas import Code, get_code
 from corpus.messages import N_, _
-from corpus.participants import Participant, list_participants, list_roles
+from corpus.participants import Participant, list_roles
 from corpus.store import Project
 from exports.tables.filters import NO_ROLE, Filters
 from exports.tables.material import Material, gather
+from exports.tables.sampling import sampling_notes
 from exports.values import Cell, Column, Table
 
 SPEAKS, BOTH_WAYS, OPPOSITE_WAY, WITHOUT = ("speaks", "both-ways", "opposite", "without")
@@ -32,7 +32,8 @@ SIDE_WORDS = {
 """Each side in words, still to be translated."""
 
 _UNASKED = (NOT_ASKED, NOT_APPLICABLE)
-_APART = (*_UNASKED, UNREAD)
+APART = (*_UNASKED, UNREAD)
+"""The sides of which nothing can be said: they are counted neither for nor against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,13 @@ class Deviation:
     @property
     def apart(self) -> bool:
         """Whether it is no deviation: the person was never asked, it does not apply, or nobody has read yet."""
-        return self.voice.side in _APART
+        return self.voice.side in APART
+
+
+def opposites_of(project: Project, code: Code) -> list[int]:
+    """The keys of the categories declared opposites of one; an opposite's opposite is none."""
+    links = list_links(project, OPPOSITE)
+    return [link.other if link.code == code.id else link.code for link in links if code.id in (link.code, link.other)]
 
 
 class _Listener:
@@ -147,7 +154,7 @@ def find_deviations(project: Project, filters: Filters | None = None) -> list[De
 
 
 def _deviations(code: Code, role: str, voices: Sequence[Voice]) -> Iterator[Deviation]:
-    asked = [voice for voice in voices if voice.side not in _APART]
+    asked = [voice for voice in voices if voice.side not in APART]
     speakers = sum(bool(voice.codings) for voice in asked)
     if not speakers:
         return
@@ -156,7 +163,7 @@ def _deviations(code: Code, role: str, voices: Sequence[Voice]) -> Iterator[Devi
         return
     for voice in voices:
         mine = bool(voice.codings)
-        if voice.side in _APART or voice.side == BOTH_WAYS or mine != speaks:
+        if voice.side in APART or voice.side == BOTH_WAYS or mine != speaks:
             yield Deviation(code, role or NO_ROLE, speaks, speakers, len(asked), voice)
 
 
@@ -171,23 +178,6 @@ def unasked(project: Project, material: Material | None = None) -> Mapping[int, 
         if cell.participant not in spoken.get(cell.code, {}):
             found.setdefault(cell.code, set()).add(cell.participant)
     return {key: frozenset(people) for key, people in found.items()}
-
-
-def sampling_notes(project: Project, labels: Iterable[str]) -> tuple[str, ...]:
-    """Why each of some participants was recruited, where a note says so: «P07: …», to stand under a table."""
-    memos = list_memos(project, kind=SAMPLING)
-    if not memos:
-        return ()
-    wanted = set(labels)
-    said: dict[int, list[str]] = {}
-    for memo in memos:
-        if memo.on.participant is not None:
-            said.setdefault(memo.on.participant, []).append(" ".join(memo.text.split()))
-    return tuple(
-        f"{person.label}: {' / '.join(said[person.id])}"
-        for person in list_participants(project)
-        if person.id in said and person.label in wanted
-    )
 
 
 def voices_table(project: Project, name: str, filters: Filters | None = None) -> Table:
