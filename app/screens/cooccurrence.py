@@ -33,7 +33,7 @@ class CooccurrenceScreen(CountedScreen):
 
     def title_words(self) -> str:
         """What the screen shows."""
-        return f"{_('Co-occurrence')} ▸ {within_words(self._within)}"
+        return " ▸ ".join((_("Co-occurrence"), within_words(self._within)))
 
     def load(self) -> Any:
         """Count the pairs."""

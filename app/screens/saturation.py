@@ -47,7 +47,8 @@ class SaturationScreen(CountedScreen):
             super().refresh_content()
             return
         self.say_place()
-        self.say_empty(f"{caveat()}\n\n{_('Enter reckons it all the same; Escape leaves it.')}")
+        how = _("Enter reckons it all the same; Escape leaves it.")
+        self.say_empty(f"{caveat()}\n\n{how}")
 
     def load(self) -> Any:
         """Reckon each role's."""

@@ -126,12 +126,14 @@ class Grid(ScrollView, can_focus=True):
         self._heads: tuple[str, ...] = ()
         self._people = ""
         self._first = 0
+        self._planned: tuple[int, _Plan] | None = None
 
     def show(
         self, columns: Sequence[GridColumn], rows: Sequence[GridRow], people: str, heads: Sequence[str] = ()
     ) -> None:
         """Show a table; `people` heads the numbers, `heads` the further ones of each cell."""
         self.columns, self.rows, self._people, self._heads = tuple(columns), tuple(rows), people, tuple(heads)
+        self._planned = None
         row, column = self.cursor
         self.cursor = max(0, min(row, len(self.rows) - 1)), max(0, min(column, len(self.columns) - 1))
         self.virtual_size = Size(self.size.width, len(self.rows) + self._head_height)
@@ -143,8 +145,14 @@ class Grid(ScrollView, can_focus=True):
         return 2
 
     def _plan(self) -> _Plan:
-        """The widths: bars give way first, then names, then groups go off the right edge."""
+        """The widths for the room there is; they are the same for every line."""
         width = self.scrollable_content_region.width
+        if self._planned is None or self._planned[0] != width:
+            self._planned = width, self._plan_for(width)
+        return self._planned[1]
+
+    def _plan_for(self, width: int) -> _Plan:
+        """The widths: bars give way first, then names, then groups go off the right edge."""
         longest = max((2 + 2 * row.depth + cell_len(clean(row.name)) for row in self.rows), default=_LEAST_NAME)
         further = _MEASURE * len(self._heads)
         said = max((1 + cell_len(cell.said) for row in self.rows for cell in row.cells if cell.said), default=0)
@@ -152,7 +160,7 @@ class Grid(ScrollView, can_focus=True):
         head = max((cell_len(clean(self._head(c))) for c in self.columns), default=0)
         wanted = 28 if width < 100 else 50
         for size, most in _SIZES:
-            first = max(size + _NUMBER, least)
+            first = max(size + _NUMBER, least - said)
             column = max(first + said + further, min(head, most)) + _GAP
             name = width - column * len(self.columns)
             if name >= min(longest, wanted) + 1:

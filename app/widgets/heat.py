@@ -34,8 +34,7 @@ class HeatGrid(Grid):
         super().__init__(id=id)
         self.groups: tuple[tuple[str, int], ...] = ()
 
-    def _plan(self) -> _Plan:
-        width = self.scrollable_content_region.width
+    def _plan_for(self, width: int) -> _Plan:
         longest = max((3 + 2 * row.depth + cell_len(clean(row.name)) for row in self.rows), default=_NAME)
         labels = max((cell_len(clean(column.name)) for column in self.columns), default=1)
         column = max(_LEAST, min(labels, _MOST - 1) + 1)

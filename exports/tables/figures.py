@@ -17,9 +17,8 @@ from exports.tables.saturation import Rule, answer, caveat, count_saturation, or
 from exports.tables.voices import begun, unasked
 
 KINDS = ("frequencies", "heatmap", "cooccurrence", "portrait", "saturation")
-MOST_GROUPS = 8
-MOST_INTERVIEWS = 40
-"""How many interviews a figure of portraits holds: more would be taller than any page."""
+MOST_GROUPS, MOST_INTERVIEWS, MOST_COLUMNS, MOST_ROWS = 8, 40, 60, 120
+"""What one figure holds: groups of bars, portraits, columns and rows. More could not be read on any page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +112,15 @@ def make_figure(
     raise InputError(_("There is no figure {kind}; there are {kinds}.").format(kind=kind, kinds=", ".join(KINDS)))
 
 
+def _check_size(rows: int, columns: int) -> None:
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        raise InputError(
+            _("A figure holds {rows} rows and {columns} columns; choose fewer with filters.").format(
+                rows=MOST_ROWS, columns=MOST_COLUMNS
+            )
+        )
+
+
 def _nothing() -> InputError:
     return InputError(_("There is nothing to draw: no coded passage fits. Ask for more with fewer filters."))
 
@@ -145,6 +153,7 @@ def _bars(project: Project, filters: Filters, by: str) -> Bars:
         notes += [f"{schema.name}: {note}" for note in found.notes.get(schema.name, ())]
     if not rows:
         raise _nothing()
+    _check_size(len(rows), 1)
     notes.insert(0, _("People who speak of it, of those who could have."))
     return Bars(_("Who speaks of what"), tuple(_("all") if g == ALL else g for g in shown), tuple(rows), tuple(notes))
 
@@ -200,6 +209,7 @@ def _heatmap(project: Project, filters: Filters) -> Heat:
     rows = heat_rows(project, material, labels)
     if not rows or not labels:
         raise _nothing()
+    _check_size(len(rows), len(labels))
     names = names_of(material.codes)
     most = max((number or 0 for row in rows for number in row.passages), default=0) or 1
     cells = tuple(
@@ -233,6 +243,7 @@ def _pairs(project: Project, filters: Filters, within: str) -> Heat:
         raise _nothing()
     names = names_of(found.material.codes)
     keys = list(codes)
+    _check_size(len(keys), len(keys))
     most = max(pair.c for pair in pairs.values()) or 1.0
     cells = []
     for place, row in enumerate(keys[1:], start=1):
@@ -282,7 +293,7 @@ def _curves(project: Project, filters: Filters, rule: Rule) -> Curves:
     found = count_saturation(project, filters, rule)
     curves = tuple(
         Curve(
-            f"{group.group}: {answer(group, rule) or _('not reached')}",
+            ": ".join((group.group, answer(group, rule) or _("not reached"))),
             tuple(f"{window.before}+{rule.run}" for window in group.windows),
             tuple(window.ratio for window in group.windows),
             group.band,
