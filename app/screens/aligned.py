@@ -11,7 +11,7 @@ from corpus.messages import _, ngettext
 from exports.harmless import line
 from exports.tables.filters import Filters
 from exports.tables.patterns import Aligned, AlignedCell, aligned_table, find_aligned, speak_note
-from exports.tables.quantifiers import WORD_TEXTS, say_words
+from exports.tables.quantifiers import WORD_TEXTS, offer
 
 
 class AlignedScreen(CountedScreen):
@@ -71,7 +71,7 @@ class AlignedScreen(CountedScreen):
         if here is not None:
             one, cell = here
             people = ngettext("{n} of {of} person", "{n} of {of} people", cell.of).format(n=cell.informants, of=cell.of)
-            words = f" · «{say_words(cell.words)}»" if cell.words else ""
+            words = f" · {offer(cell.words)}" if cell.words else ""
             self.say_status(f"{line(cell.role)} · {people}{words} · {line(one.name)}" if cell.of else _("left out"))
 
     def on_grid_opened(self) -> None:

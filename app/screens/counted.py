@@ -141,6 +141,9 @@ class CountedScreen(ExportingScreen):
 
     def ask_and_put(self, question: str, word: str, table: Callable[[], Table], figure: str = "", **asked: Any) -> None:
         """Ask where to; a table, or as SVG, PDF and PNG the figure of a kind, is made in the study's language."""
+        if not self.middle.display:
+            self.workbench.say(_("There is nothing to put out yet."))
+            return
         project = self.project
 
         def write(path: Path, format: str) -> None:

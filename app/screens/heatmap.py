@@ -15,7 +15,7 @@ from exports.tables.figures import UNASKED_MARK, UNREAD_MARK, HeatRow, heat_colu
 from exports.tables.filters import Filters
 from exports.tables.frequencies import count_frequencies, frequency_table
 from exports.tables.material import Material, gather
-from exports.tables.sampling import sampling_notes
+from exports.tables.sampling import reasons_of
 
 _LEFT_OUT = "–"
 
@@ -52,7 +52,7 @@ class HeatmapScreen(CountedScreen):
         material = gather(self.project, self._filters())
         labels, groups = heat_columns(self.project, material)
         rows = heat_rows(self.project, material, labels)
-        notes = dict(note.split(": ", 1) for note in sampling_notes(self.project, labels))
+        notes = reasons_of(self.project, labels)
         return material, labels, groups, rows, notes
 
     def show_loaded(self, loaded: Any) -> None:

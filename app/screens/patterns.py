@@ -14,7 +14,7 @@ from exports.tables.figures import make_figure
 from exports.tables.filters import Filters
 from exports.tables.frequencies import Frequency
 from exports.tables.patterns import Pattern, find_patterns, patterns_table, with_words
-from exports.tables.quantifiers import WORD_TEXTS, meanings, say_words
+from exports.tables.quantifiers import WORD_TEXTS, meanings, offer
 from exports.writers.figures import FIGURE_FORMATS, write_figure
 from exports.writers.thesis import FACT_MARK
 from exports.writers.write import write_table
@@ -52,7 +52,8 @@ class PatternsScreen(FrequenciesScreen):
             return GridCell(None, 0)
         measures = (cell.segments, cell.words) if self._measures else ()
         pattern = self._pattern(cell)
-        said = _(WORD_TEXTS[pattern.words[0]]) if pattern.words else _("not asked")
+        missing = _("{n} not asked").format(n=pattern.unasked)
+        said = _(WORD_TEXTS[pattern.words[0]]) if pattern.words else missing
         return GridCell(cell.informants, cell.of, measures, said)
 
     def _say_numbers(self, cell: Frequency) -> str:
@@ -61,7 +62,7 @@ class PatternsScreen(FrequenciesScreen):
         if pattern.unasked:
             told.append(_("{n} not asked").format(n=pattern.unasked))
         if pattern.words:
-            told.append(f"«{say_words(pattern.words)}»")
+            told.append(offer(pattern.words))
         return " · ".join(told)
 
     def _notes(self, shown: Any) -> list[str]:

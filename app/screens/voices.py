@@ -12,8 +12,8 @@ from corpus.messages import _, ngettext
 from exports.harmless import line
 from exports.tables.filters import NO_ROLE, Filters
 from exports.tables.passages import Passage, find_passages
-from exports.tables.quantifiers import say_words, words_for
-from exports.tables.sampling import sampling_notes
+from exports.tables.quantifiers import offer, words_for
+from exports.tables.sampling import reasons_of
 from exports.tables.voices import (
     APART,
     BOTH_WAYS,
@@ -112,7 +112,7 @@ class VoicesScreen(_PeopleScreen):
             code=tuple(dict.fromkeys(code.path for code in codes)),
         )
         passages = [one for one in find_passages(self.project, wanted) if one.coding.id in keys] if keys else []
-        why = dict(note.split(": ", 1) for note in sampling_notes(self.project, [v.person.label for v in voices]))
+        why = reasons_of(self.project, [v.person.label for v in voices])
         return voices, passages, why, get_thresholds(self.project)
 
     def show_loaded(self, loaded: Any) -> None:
@@ -132,7 +132,7 @@ class VoicesScreen(_PeopleScreen):
             silent = sum(voice.side in APART for voice in mine)
             fitting = words_for(speakers, len(mine), thresholds, silent)
             count = _("{role}: {n} of {of} speak of it").format(role=line(role) or NO_ROLE, n=speakers, of=len(mine))
-            self._head(f"{count} · «{say_words(fitting)}»" if fitting else count)
+            self._head(f"{count} · {offer(fitting)}" if fitting else count)
             for side in SIDES:
                 for voice in (one for one in mine if one.side == side):
                     texts = [one.text for one in words.get(voice.person.label, ())]
@@ -170,7 +170,7 @@ class DeviationsScreen(_PeopleScreen):
     def load(self) -> Any:
         """Find who deviates."""
         found = find_deviations(self.project, self._filters())
-        why = dict(note.split(": ", 1) for note in sampling_notes(self.project, [d.voice.person.label for d in found]))
+        why = reasons_of(self.project, [d.voice.person.label for d in found])
         return found, why
 
     def show_loaded(self, loaded: Any) -> None:

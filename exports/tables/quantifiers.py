@@ -99,6 +99,11 @@ def say_words(words: tuple[str, ...]) -> str:
     return " · ".join(_(WORD_TEXTS[word]) for word in words)
 
 
+def offer(words: tuple[str, ...]) -> str:
+    """The words in quotation marks: an offer."""
+    return _("“{words}”").format(words=say_words(words))
+
+
 def thresholds_table(thresholds: Thresholds) -> Table:
     """What the study has set: `threshold,value,meaning`."""
     columns = (

@@ -64,8 +64,8 @@ def test_deviations_and_aligned_answer_with_nothing(tusj: Callable[..., Result])
 
 def test_participants_says_why_they_were_recruited(tusj: Callable[..., Result]) -> None:
     assert tusj("participants", "--recruited", "P01", "lengst erfaring").exit_code == 0
-    assert "P01: lengst erfaring" in tusj("patterns", "show").stdout
-    assert "P01: lengst erfaring" in tusj("frequencies", "--format", "md").stdout
+    assert "P01, rekruttert: lengst erfaring" in tusj("patterns", "show").stdout
+    assert "P01, rekruttert: lengst erfaring" in tusj("frequencies", "--format", "md").stdout
 
 
 @pytest.mark.parametrize("kind", ["frequencies", "heatmap", "portrait"])

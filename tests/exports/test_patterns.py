@@ -284,7 +284,7 @@ def test_nobody_is_not_said_of_those_never_asked(study: Project) -> None:
 def test_why_somebody_was_recruited_stands_under_every_table_and_is_undone(study: Project) -> None:
     person = get_participant(study, "P03")
     set_sampling(study, person, "den eneste\nveilederen ved kontor B")
-    said = "P03: den eneste veilederen ved kontor B"
+    said = "P03, recruited: den eneste veilederen ved kontor B"
     counted = count_frequencies(study)
     tables = (
         frequency_table(counted),
