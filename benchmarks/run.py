@@ -3,6 +3,7 @@
     python benchmarks/run.py [NAME...]
 
 Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, arguing;
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, patterns;
 without names everything is measured, in about four minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
 """
@@ -15,6 +16,7 @@ import arguing
 import commands
 import excerpts
 import matrix
+import patterns
 import screens
 import study
 from figures import HEAD, Benchmark, row
@@ -28,6 +30,7 @@ def main() -> None:
         **excerpts.BENCHMARKS,
         **matrix.BENCHMARKS,
         **arguing.BENCHMARKS,
+        **patterns.BENCHMARKS,
     }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:
