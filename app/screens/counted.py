@@ -39,6 +39,7 @@ class CountedScreen(ExportingScreen):
         super().__init__()
         self.coders: tuple[str, ...] = ()
         self._asked = False
+        self._noted = ""
 
     def body(self) -> Widget:
         """The widget in the middle, of the id `body`."""
@@ -118,7 +119,10 @@ class CountedScreen(ExportingScreen):
 
     def say_notes(self, notes: Sequence[str]) -> None:
         """Say what stands under the table."""
-        self.query_one("#notes", Static).update(Content("\n".join(line(note) for note in notes)))
+        text = "\n".join(line(note) for note in notes)
+        if text != self._noted:  # a note may change its height, and then the whole screen is laid out again
+            self._noted = text
+            self.query_one("#notes", Static).update(Content(text))
 
     def say_status(self, text: str) -> None:
         """Say what the cursor is on."""

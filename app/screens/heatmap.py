@@ -47,6 +47,11 @@ class HeatmapScreen(CountedScreen):
         names = [schema.name for schema in list_schemas(self.project)]
         return Filters(coder=self.coders, schema=(self._schema,) if self._schema in names else ())
 
+    def refresh_content(self) -> None:
+        """Count anew; what the signs mean is known before."""
+        self.say_notes([_legend()])
+        super().refresh_content()
+
     def load(self) -> Any:
         """Count every participant's passages under every category."""
         material = gather(self.project, self._filters())
@@ -65,8 +70,8 @@ class HeatmapScreen(CountedScreen):
         grid = self.query_one(HeatGrid)
         grid.groups = tuple(groups)
         grid.show([GridColumn(label, 0) for label in self.labels], [self._row(row, most) for row in self.heat], "")
-        notes = [_("Numbers are passages. · none   – left out   × not asked   … not read yet")]
-        self.say_notes([*notes, *([" · ".join(f"{k}: {v}" for k, v in self._said.items())] if self._said else [])])
+        sampling = " · ".join(f"{label}: {why}" for label, why in self._said.items())
+        self.say_notes([_legend(), sampling] if sampling else [_legend()])
         self.on_grid_moved()
 
     def _row(self, row: HeatRow, most: int) -> GridRow:
@@ -136,3 +141,7 @@ class HeatmapScreen(CountedScreen):
             return frequency_table(count_frequencies(self.project, filters, "participant"))
 
         self.ask_and_put(_("Participants and categories: where to?"), _("heatmap"), table, "heatmap", filters=filters)
+
+
+def _legend() -> str:
+    return _("Numbers are passages. · none   – left out   × not asked   … not read yet")

@@ -1,6 +1,6 @@
 """A table of people: categories down, groups across, a bar and a number in each cell; the cursor moves over cells."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -127,6 +127,7 @@ class Grid(ScrollView, can_focus=True):
         self._people = ""
         self._first = 0
         self._planned: tuple[int, _Plan] | None = None
+        self._styles_made: dict[str, Style] = {}
 
     def show(
         self, columns: Sequence[GridColumn], rows: Sequence[GridRow], people: str, heads: Sequence[str] = ()
@@ -194,15 +195,34 @@ class Grid(ScrollView, can_focus=True):
         """One line of the screen; the head stays where it is."""
         plan, width = self._plan(), self.size.width
         if y < self._head_height:
-            return Strip(self._head_segments(plan, y)).adjust_cell_length(width, self.rich_style)
+            return Strip(self._head_segments(plan, y)).adjust_cell_length(width, self._base)
         row = int(self.scroll_y) + y - self._head_height
         if row >= len(self.rows):
-            return Strip.blank(width, self.rich_style)
-        return Strip(list(self._row_segments(plan, row))).adjust_cell_length(width, self.rich_style)
+            return Strip.blank(width, self._base)
+        return Strip(list(self._row_segments(plan, row))).adjust_cell_length(width, self._base)
+
+    @property
+    def _base(self) -> Style:
+        """The widget's own style, which is dear to work out for every cell."""
+        return self._kept_style("", lambda: self.rich_style)
 
     def _look(self, name: str) -> Style:
-        look = self.get_component_rich_style(f"grid--{name}")
-        return self.rich_style + Style(color=look.color, bold=look.bold)
+        def made() -> Style:
+            look = self.get_component_rich_style(f"grid--{name}")
+            return self._base + Style(color=look.color, bold=look.bold)
+
+        return self._kept_style(name, made)
+
+    def _kept_style(self, name: str, make: Callable[[], Style]) -> Style:
+        found = self._styles_made.get(name)
+        if found is None:
+            found = self._styles_made[name] = make()
+        return found
+
+    def notify_style_update(self) -> None:
+        """Draw anew in another theme."""
+        super().notify_style_update()
+        self._styles_made.clear()
 
     def _visible(self, plan: _Plan) -> range:
         return range(self._first, min(len(self.columns), self._first + plan.shown))
@@ -228,9 +248,9 @@ class Grid(ScrollView, can_focus=True):
 
     def _row_segments(self, plan: _Plan, index: int) -> list[Segment]:
         row = self.rows[index]
-        style = self._look("quiet") if row.quiet else self.rich_style
+        style = self._look("quiet") if row.quiet else self._base
         hue = palette_of(self).lane(row.colour)
-        colour = self.rich_style + Style(color=hue) if hue else style
+        colour = self._base + Style(color=hue) if hue else style
         if index == self.cursor[0]:
             style += Style(bold=True)
         segments = [Segment(" " + "  " * row.depth, style), Segment("▊", colour)]
@@ -248,13 +268,13 @@ class Grid(ScrollView, can_focus=True):
             if ground_of(self) == "full":
                 looks = self.get_component_rich_style("grid--cursor")
                 tint = Style(bgcolor=looks.bgcolor, bold=True)
-                style, colour, quiet = self.rich_style + tint, colour + tint, quiet + tint
+                style, colour, quiet = self._base + tint, colour + tint, quiet + tint
             else:
-                style = colour = quiet = self.rich_style + Style(reverse=True, bold=True)
+                style = colour = quiet = self._base + Style(reverse=True, bold=True)
         width = plan.column - _GAP
         if cell.number is None:
             text = "–".rjust(plan.first)
-            return [Segment(fit(text, width), quiet), Segment(" " * _GAP, self.rich_style)]
+            return [Segment(fit(text, width), quiet), Segment(" " * _GAP, self._base)]
         drawn = bar(cell.number, cell.of, plan.bar)
         filled = drawn.rstrip("░")
         number = str(cell.number).rjust(plan.first - len(drawn))
@@ -268,7 +288,7 @@ class Grid(ScrollView, can_focus=True):
             Segment(said, quiet),
             Segment(figures, quiet),
             Segment(" " * (width - used), style),
-            Segment(" " * _GAP, self.rich_style),
+            Segment(" " * _GAP, self._base),
         ]
 
     # ---- the cursor

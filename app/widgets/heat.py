@@ -68,6 +68,10 @@ class HeatGrid(Grid):
             at += number
         return segments
 
+    def _shaded(self, level: int) -> Style:
+        name = f"heat--{level}"
+        return self._kept_style(name, lambda: self._base + Style(bgcolor=self.get_component_rich_style(name).bgcolor))
+
     def _cell_segments(self, plan: _Plan, cell: GridCell, style: Style, colour: Style, here: bool) -> list[Segment]:
         quiet = self._look("quiet")
         level = 0
@@ -75,11 +79,11 @@ class HeatGrid(Grid):
             level = max(1, min(_LEVELS, -(-cell.number * _LEVELS // cell.of)))
         text = str(cell.number) if cell.number else cell.said or "·"
         if ground_of(self) == "full":
-            look = self.rich_style if level else quiet
+            look = self._base if level else quiet
             if level:
-                look += Style(bgcolor=self.get_component_rich_style(f"heat--{level}").bgcolor)
+                look = self._shaded(level)
         else:
-            look = self.rich_style if level else quiet
+            look = self._base if level else quiet
             text = f"{_SHADES[level]}{text}" if level else text
         if here:
             look += Style(reverse=True, bold=True)
