@@ -96,8 +96,15 @@ class PatternsScreen(FrequenciesScreen):
         self.app.push_screen(PortraitScreen())
 
     def action_saturation(self) -> None:
-        """Show saturation, once it is asked for."""
+        """Show saturation, once it is asked for; a reflexive analysis has none."""
         from app.screens.saturation import SaturationScreen
+        from codebook.approach import counts_in_margins
+
+        if not counts_in_margins(self.project):
+            self.workbench.say(
+                _("Reflexive thematic analysis does not use saturation; c in the overview says how you work.")
+            )
+            return
 
         self.app.push_screen(SaturationScreen())
 

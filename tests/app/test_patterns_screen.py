@@ -18,6 +18,7 @@ from app.widgets.export import ExportScreen
 from app.widgets.grid import Grid
 from app.widgets.heat import HeatGrid
 from app.workbench import Workbench
+from codebook.approach import REFLEXIVE, set_approach
 from codebook.cells import set_cell_status
 from codebook.codes import rename_code
 from codebook.codings import CodingDraft, add_coding, add_codings
@@ -180,6 +181,16 @@ async def test_saturation_is_off_until_asked_for(linked_path, until):
         await pilot.press("b", "n", "t")
         await until(pilot, lambda: screen.found.rule == screen.rule)
         assert (screen.rule.base, screen.rule.run, screen.rule.threshold) == (5, 3, 0.0)
+
+
+async def test_saturation_is_hidden_from_a_reflexive_analysis(linked_path, until):
+    with open_project(linked_path) as project:
+        set_approach(project, REFLEXIVE)
+    app = Workbench(linked_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await enter(pilot, until, "t")
+        await pilot.pause()
+        assert app.screen is screen
 
 
 async def test_window_leads_to_the_passages_that_were_new(linked_path, until, monkeypatch):

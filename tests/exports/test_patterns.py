@@ -66,6 +66,15 @@ def test_cooccurrence_by_hand(study: Project) -> None:
     assert table.rows == ((content.name, learning.name, 2, 3, 1, 0.25),)
 
 
+def test_passages_that_only_touch_are_not_together_and_a_long_one_reaches_past_a_short(study: Project) -> None:
+    content, learning = code_of(study, "Fornøyd med samarbeid"), code_of(study, "Gjensidig læring")
+    transcript = get_transcript(study, "P04")
+    places = [(2, 40, content), (3, 5, content), (40, 44, learning), (30, 33, learning)]
+    add_codings(study, [CodingDraft(transcript.id, start, end, code.id, "", "ida") for start, end, code in places])
+    (pair,) = count_cooccurrence(study, Filters(code=(content.name, learning.name))).pairs
+    assert (pair.n_a, pair.n_b, pair.together) == (4, 2, 1)
+
+
 def test_cooccurrence_says_which_pairs_are_uneven(study: Project) -> None:
     content, learning = code_of(study, "Fornøyd med samarbeid"), code_of(study, "Gjensidig læring")
     transcript = get_transcript(study, "P01")
