@@ -59,7 +59,7 @@ class PatternsScreen(FrequenciesScreen):
     def _say_numbers(self, cell: Frequency) -> str:
         pattern = self._pattern(cell)
         told = [super()._say_numbers(cell)]
-        if pattern.unasked:
+        if pattern.unasked > cell.not_asked:
             told.append(_("{n} not asked").format(n=pattern.unasked))
         if pattern.words:
             told.append(offer(pattern.words))

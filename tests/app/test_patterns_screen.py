@@ -5,10 +5,10 @@ from textual.widgets import Input, Static, TextArea
 
 from app.screens.aligned import AlignedScreen
 from app.screens.cooccurrence import CooccurrenceScreen
+from app.screens.excerpts import ExcerptsScreen
 from app.screens.heatmap import HeatmapScreen
 from app.screens.overview import OverviewScreen
 from app.screens.participants import ParticipantsScreen
-from app.screens.passages import PassagesScreen
 from app.screens.patterns import PatternsScreen
 from app.screens.portrait import PortraitScreen
 from app.screens.saturation import SaturationScreen
@@ -22,7 +22,7 @@ from codebook.approach import REFLEXIVE, set_approach
 from codebook.cells import set_cell_status
 from codebook.codes import rename_code
 from codebook.codings import CodingDraft, add_coding, add_codings
-from codebook.links import OPPOSITE, SAME, link_codes
+from codebook.links import OPPOSITE, SAME, link_codes, list_links, unlink_codes
 from codebook.project import open_project
 from codebook.sampling import set_sampling
 from codebook.schemas import get_code, list_schemas
@@ -38,6 +38,9 @@ def linked_path(study_path):
     """The small study with an overlap, opposites, an alignment, somebody never asked, and a sampling note."""
     with open_project(study_path) as project:
         schemas = list_schemas(project)
+        known = {code.id: code for schema in schemas for code in schema.codes}
+        for link in list_links(project):
+            unlink_codes(project, known[link.code], known[link.other], link.kind)
         content, trouble, learning = (get_code(schemas, name) for name in (CONTENT, TROUBLE, LEARNING))
         text = read_transcript(project, get_transcript(project, "P01"))
         start = text.text.index("bra, altså")
@@ -63,7 +66,7 @@ async def enter(pilot, until, *keys):
 
 
 def texts(app):
-    assert isinstance(app.screen, PassagesScreen)
+    assert isinstance(app.screen, ExcerptsScreen)
     return [passage.text for passage in app.screen.passages]
 
 
@@ -78,10 +81,10 @@ async def test_numbers_stand_with_the_words_that_fit(linked_path, until):
         rows = {row.name: row.cells for row in screen.query_one(Grid).rows}
         assert [(c.number, c.said) for c in rows[CONTENT]] == [(2, "both"), (0, "1 not asked"), (2, "a couple")]
         await pilot.press("down", "down", "right")
-        assert "0 of 2 people, 0 passages, 0 words · 1 not asked · veileder" in said(screen, "#status")
+        assert "0 of 2 people, 0 passages, 0 words, 1 not asked · veileder" in said(screen, "#status")
         assert "P03, recruited: eneste ved kontor B" in said(screen, "#notes")
         await pilot.press("left", "enter")
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and app.screen.passages)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and app.screen.passages)
         assert texts(app) == ["Stort sett bra, altså.", "Veldig fornøyd, faktisk."]
 
 
@@ -125,7 +128,7 @@ async def test_heat_map_shows_numbers_marks_and_passages(linked_path, until):
         await pilot.press("right")
         assert said(screen, "#status") == f"P02 · 1 passage · {CONTENT}"
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and app.screen.passages)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and app.screen.passages)
         assert texts(app) == ["Veldig fornøyd, faktisk."]
         await pilot.press("escape", "v")
         await until(pilot, lambda: isinstance(app.screen, VoicesScreen))
@@ -141,7 +144,7 @@ async def test_pairs_lead_to_both_sides_passages(linked_path, until):
         screen = app.screen
         assert (screen.pair.a.name, screen.pair.b.name, screen.pair.together) == (CONTENT, LEARNING, 1)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and app.screen.passages)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and app.screen.passages)
         assert texts(app) == ["Stort sett bra, altså.", "bra, altså"]
         await pilot.press("escape", "w")
         await until(pilot, lambda: screen.found is not None and screen.found.within == "turn")
@@ -163,7 +166,7 @@ async def test_portrait_goes_through_the_interviews(linked_path, until):
         await pilot.press("left", "right", "right")
         await until(pilot, lambda: screen.lane is not None and screen.lane.code.name == CONTENT)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and app.screen.passages)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and app.screen.passages)
         assert texts(app) == ["Veldig fornøyd, faktisk."]
 
 
@@ -203,7 +206,7 @@ async def test_window_leads_to_the_passages_that_were_new(linked_path, until, mo
         app.push_screen(screen)
         await until(pilot, lambda: screen.found is not None)
         await pilot.press("down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and app.screen.passages)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and app.screen.passages)
         assert texts(app) == ["Jeg har aldri søkt noen dit."]
 
 
@@ -216,7 +219,7 @@ async def test_voices_tell_who_by_name_with_their_words(linked_path, until):
         told = [(p[0].person.label, p[0].side) for p in screen.people if p]
         assert told == [("P02", "speaks"), ("P01", "both-ways"), ("P03", "opposite"), ("P04", "not-asked")]
         await pilot.press("down", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and app.screen.passages)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and app.screen.passages)
         assert texts(app) == ["Jeg må ringe og mase."]
 
 
@@ -230,7 +233,7 @@ async def test_deviations_and_side_by_side(linked_path, until):
         await pilot.press("escape", "a")
         await until(pilot, lambda: isinstance(app.screen, AlignedScreen) and app.screen.aligned)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PassagesScreen) and app.screen.passages)
+        await until(pilot, lambda: isinstance(app.screen, ExcerptsScreen) and app.screen.passages)
         assert texts(app) == ["Vi sitter"]
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from codebook.cells import set_cell_status
 from codebook.codings import CodingDraft, add_coding, add_codings
-from codebook.links import OPPOSITE, PARALLEL, SAME, link_codes
+from codebook.links import OPPOSITE, PARALLEL, SAME, link_codes, list_links, unlink_codes
 from codebook.sampling import find_sampling, set_sampling
 from codebook.schemas import Code, get_code, list_schemas
 from codebook.thresholds import Thresholds, get_thresholds, set_thresholds
@@ -23,6 +23,15 @@ from exports.tables.portrait import strip
 from exports.tables.quantifiers import WORDS, say_words, words_for
 from exports.tables.saturation import Rule, Saturation, answer, count_saturation, saturation_table, slide
 from exports.tables.voices import deviations_table, find_voices, voices_table
+
+
+@pytest.fixture
+def study(study: Project) -> Project:
+    """The small study without the links its schemas come with."""
+    known = {code.id: code for schema in list_schemas(study) for code in schema.codes}
+    for link in list_links(study):
+        unlink_codes(study, known[link.code], known[link.other], link.kind)
+    return study
 
 
 def code_of(project: Project, name: str, schema: str = "") -> Code:
