@@ -15,6 +15,7 @@ ROOMS = {
     "meeting": "MeetingScreen",
     "notes": "NotesScreen",
     "matrix": "MatrixScreen",
+    "patterns": "PatternsScreen",
     "participants": "ParticipantsScreen",
     "questions": "QuestionsScreen",
     "quotes": "QuotesScreen",

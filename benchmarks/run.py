@@ -2,9 +2,9 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, arguing, search;
-without names everything is measured, in about four minutes. Milliseconds are
-medians; floor and ours take turns, so that a busy machine slows both.
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, arguing,
+search, patterns; without names everything is measured, in some minutes. Milliseconds are medians; floor and ours take
+turns, so that a busy machine slows both.
 """
 
 import sys
@@ -15,6 +15,7 @@ import arguing
 import commands
 import excerpts
 import matrix
+import patterns
 import screens
 import search
 import study
@@ -30,6 +31,7 @@ def main() -> None:
         **matrix.BENCHMARKS,
         **arguing.BENCHMARKS,
         **search.BENCHMARKS,
+        **patterns.BENCHMARKS,
     }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:

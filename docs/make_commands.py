@@ -33,6 +33,10 @@ COLUMNS = {
     "suggest": "number, transcript, turn, participant, role, start, end, likeness, shared, text",
     "steps": "step, time, coder, what",
     "memos": "memo, kind, about, transcript, turn, participant, schema, code, theme, coder, created, open, text",
+    "patterns": "those of each sub-command are in its help",
+    "cooccurrence": "code_a, code_b, n_a, n_b, together, c",
+    "saturation": "group, before, run, first, last, new, base, ratio, low, high, reached",
+    "portrait": "transcript, schema, code, path, coding, from, to",
     "readings": "reading, schemas, transcript, status, since",
 }
 

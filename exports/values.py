@@ -20,13 +20,14 @@ PERCENT_FROM = 20
 class Column:
     """One column: `name` is the contract's name, `title` the header already in the reader's language.
 
-    `said` gives the reader's word for each coded value, where the cells hold some.
+    `said` gives the reader's word for each coded value, where the cells hold some. `digits` are those of a share.
     """
 
     name: str
     title: str
     kind: Kind = "text"
     said: Mapping[str, str] = field(default_factory=dict, hash=False)
+    digits: int = 2
 
 
 @dataclass(frozen=True, slots=True)

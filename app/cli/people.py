@@ -41,6 +41,14 @@ from corpus.messages import _, ngettext
     metavar="TRANSCRIPT LABEL",
     help=_("Say who asks the questions in an interview that is stored."),
 )
+@click.option(
+    "--recruited",
+    "reasons",
+    nargs=2,
+    multiple=True,
+    metavar="PARTICIPANT WHY",
+    help=_("Write why a participant was recruited; it follows them under every table. Empty takes it away."),
+)
 @output_options()
 def participants_command(
     project: Path,
@@ -48,17 +56,19 @@ def participants_command(
     settings: tuple[tuple[str, str, str], ...],
     kinds: tuple[tuple[str, str], ...],
     interviewers: tuple[tuple[str, str], ...],
+    reasons: tuple[tuple[str, str], ...],
     format: str | None,
     output: Path | None,
 ) -> None:
     """Change participants where asked, then list them."""
     from codebook.bulk import read_table
+    from codebook.sampling import set_sampling
     from corpus.messages import N_
-    from corpus.participants import import_participants, set_attribute, set_attribute_kind, set_role
+    from corpus.participants import get_participant, import_participants, set_attribute, set_attribute_kind, set_role
     from corpus.transcripts import get_transcript, set_interviewers
     from exports.tables.listings import participants_table
 
-    writes = bool(table or settings or kinds or interviewers)
+    writes = bool(table or settings or kinds or interviewers or reasons)
     with opened(project, write=writes) as study:
         if writes:
             with study.step(N_("set participants")):
@@ -74,6 +84,8 @@ def participants_command(
                         set_role(study, label, value)
                     else:
                         set_attribute(study, label, name, value)
+                for label, why in reasons:
+                    set_sampling(study, get_participant(study, label), why)
                 for name, kind in kinds:
                     set_attribute_kind(study, name, kind)
                 for transcript in dict.fromkeys(name for name, _label in interviewers):

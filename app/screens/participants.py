@@ -18,6 +18,7 @@ from app.widgets.dialogs import ChooseScreen, LineScreen
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.bulk import read_table
+from codebook.sampling import find_sampling, set_sampling
 from codebook.schemas import list_schemas
 from corpus.imports import dropped_paths
 from corpus.messages import N_, _, ngettext
@@ -217,6 +218,19 @@ class ParticipantsScreen(WorkScreen):
         """A table dropped is brought in."""
         event.stop()
         self._import(event.text)
+
+    def action_sampling(self) -> None:
+        """Ask why the participant was recruited; the note follows them under every table."""
+        person = self._person()
+        if person is None:
+            return
+
+        def keep(text: str) -> None:
+            said = _("Kept why {label} was recruited; u undoes.").format(label=person.label)
+            self._change(partial(set_sampling, self.project, person, text), said)
+
+        memo = find_sampling(self.project, person)
+        self.ask_text(_("Why was {label} recruited?").format(label=person.label), keep, memo.text if memo else "")
 
     def action_import(self) -> None:
         """Ask for a table and bring it in."""

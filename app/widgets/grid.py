@@ -1,6 +1,6 @@
 """A table of people: categories down, groups across, a bar and a number in each cell; the cursor moves over cells."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,11 +27,15 @@ _SIZES = ((10, 26), (10, 14), (6, 12), (0, 8))
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """How many of how many; `measures` are further numbers, shown where asked for. `number` None is left out."""
+    """How many of how many; `measures` are further numbers, shown where asked for. `number` None is left out.
+
+    `said` is a word beside the number.
+    """
 
     number: int | None
     of: int
     measures: tuple[int, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,12 @@ def bar(number: int, of: int, width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Cells for names, for bars, for bar and number, for a whole group; and how many groups are shown."""
+    """Cells for names, for bars, for bar and number, for a word, for a whole group; and how many groups are shown."""
 
     name: int
     bar: int
     first: int
+    said: int
     column: int
     shown: int
 
@@ -121,12 +126,15 @@ class Grid(ScrollView, can_focus=True):
         self._heads: tuple[str, ...] = ()
         self._people = ""
         self._first = 0
+        self._planned: tuple[int, _Plan] | None = None
+        self._styles_made: dict[str, Style] = {}
 
     def show(
         self, columns: Sequence[GridColumn], rows: Sequence[GridRow], people: str, heads: Sequence[str] = ()
     ) -> None:
         """Show a table; `people` heads the numbers, `heads` the further ones of each cell."""
         self.columns, self.rows, self._people, self._heads = tuple(columns), tuple(rows), people, tuple(heads)
+        self._planned = None
         row, column = self.cursor
         self.cursor = max(0, min(row, len(self.rows) - 1)), max(0, min(column, len(self.columns) - 1))
         self.virtual_size = Size(self.size.width, len(self.rows) + self._head_height)
@@ -138,22 +146,29 @@ class Grid(ScrollView, can_focus=True):
         return 2
 
     def _plan(self) -> _Plan:
-        """The widths: bars give way first, then names, then groups go off the right edge."""
+        """The widths for the room there is; they are the same for every line."""
         width = self.scrollable_content_region.width
+        if self._planned is None or self._planned[0] != width:
+            self._planned = width, self._plan_for(width)
+        return self._planned[1]
+
+    def _plan_for(self, width: int) -> _Plan:
+        """The widths: bars give way first, then names, then groups go off the right edge."""
         longest = max((2 + 2 * row.depth + cell_len(clean(row.name)) for row in self.rows), default=_LEAST_NAME)
         further = _MEASURE * len(self._heads)
+        said = max((1 + cell_len(cell.said) for row in self.rows for cell in row.cells if cell.said), default=0)
         least = cell_len(clean(self._people)) + 1
         head = max((cell_len(clean(self._head(c))) for c in self.columns), default=0)
         wanted = 28 if width < 100 else 50
         for size, most in _SIZES:
-            first = max(size + _NUMBER, least)
-            column = max(first + further, min(head, most)) + _GAP
+            first = max(size + _NUMBER, least - said)
+            column = max(first + said + further, min(head, most)) + _GAP
             name = width - column * len(self.columns)
             if name >= min(longest, wanted) + 1:
                 break
         name = max(min(longest + 2, name), min(longest + 2, _LEAST_NAME, max(8, width // 3)))
         shown = max(1, min(len(self.columns), (width - name) // max(1, column)))
-        return _Plan(name, size, first, column, shown)
+        return _Plan(name, size, first, said, column, shown)
 
     def _head(self, column: GridColumn) -> str:
         return f"{column.name} ({column.of})" if column.of else column.name
@@ -180,15 +195,34 @@ class Grid(ScrollView, can_focus=True):
         """One line of the screen; the head stays where it is."""
         plan, width = self._plan(), self.size.width
         if y < self._head_height:
-            return Strip(self._head_segments(plan, y)).adjust_cell_length(width, self.rich_style)
+            return Strip(self._head_segments(plan, y)).adjust_cell_length(width, self._base)
         row = int(self.scroll_y) + y - self._head_height
         if row >= len(self.rows):
-            return Strip.blank(width, self.rich_style)
-        return Strip(list(self._row_segments(plan, row))).adjust_cell_length(width, self.rich_style)
+            return Strip.blank(width, self._base)
+        return Strip(list(self._row_segments(plan, row))).adjust_cell_length(width, self._base)
+
+    @property
+    def _base(self) -> Style:
+        """The widget's own style, which is dear to work out for every cell."""
+        return self._kept_style("", lambda: self.rich_style)
 
     def _look(self, name: str) -> Style:
-        look = self.get_component_rich_style(f"grid--{name}")
-        return self.rich_style + Style(color=look.color, bold=look.bold)
+        def made() -> Style:
+            look = self.get_component_rich_style(f"grid--{name}")
+            return self._base + Style(color=look.color, bold=look.bold)
+
+        return self._kept_style(name, made)
+
+    def _kept_style(self, name: str, make: Callable[[], Style]) -> Style:
+        found = self._styles_made.get(name)
+        if found is None:
+            found = self._styles_made[name] = make()
+        return found
+
+    def notify_style_update(self) -> None:
+        """Draw anew in another theme."""
+        super().notify_style_update()
+        self._styles_made.clear()
 
     def _visible(self, plan: _Plan) -> range:
         return range(self._first, min(len(self.columns), self._first + plan.shown))
@@ -200,7 +234,7 @@ class Grid(ScrollView, can_focus=True):
             here = self.columns[column]
             if y:
                 names = [f"{clean(head):>{_MEASURE}}" for head in self._heads]
-                text = fit(self._people, plan.first) + "".join(fit(name, _MEASURE) for name in names)
+                text = fit(self._people, plan.first + plan.said) + "".join(fit(name, _MEASURE) for name in names)
             else:
                 number = f" ({here.of})" if here.of else ""
                 name = clean(here.name)
@@ -214,9 +248,9 @@ class Grid(ScrollView, can_focus=True):
 
     def _row_segments(self, plan: _Plan, index: int) -> list[Segment]:
         row = self.rows[index]
-        style = self._look("quiet") if row.quiet else self.rich_style
+        style = self._look("quiet") if row.quiet else self._base
         hue = palette_of(self).lane(row.colour)
-        colour = self.rich_style + Style(color=hue) if hue else style
+        colour = self._base + Style(color=hue) if hue else style
         if index == self.cursor[0]:
             style += Style(bold=True)
         segments = [Segment(" " + "  " * row.depth, style), Segment("▊", colour)]
@@ -234,25 +268,27 @@ class Grid(ScrollView, can_focus=True):
             if ground_of(self) == "full":
                 looks = self.get_component_rich_style("grid--cursor")
                 tint = Style(bgcolor=looks.bgcolor, bold=True)
-                style, colour, quiet = self.rich_style + tint, colour + tint, quiet + tint
+                style, colour, quiet = self._base + tint, colour + tint, quiet + tint
             else:
-                style = colour = quiet = self.rich_style + Style(reverse=True, bold=True)
+                style = colour = quiet = self._base + Style(reverse=True, bold=True)
         width = plan.column - _GAP
         if cell.number is None:
             text = "–".rjust(plan.first)
-            return [Segment(fit(text, width), quiet), Segment(" " * _GAP, self.rich_style)]
+            return [Segment(fit(text, width), quiet), Segment(" " * _GAP, self._base)]
         drawn = bar(cell.number, cell.of, plan.bar)
         filled = drawn.rstrip("░")
         number = str(cell.number).rjust(plan.first - len(drawn))
         figures = "".join(f"{figure:,}".replace(",", "\u00a0").rjust(_MEASURE) for figure in cell.measures)
-        used = len(drawn) + len(number) + len(figures)
+        said = fit(f" {cell.said}", plan.said) if plan.said else ""
+        used = len(drawn) + len(number) + plan.said + len(figures)
         return [
             Segment(filled, colour),
             Segment(drawn[len(filled) :], quiet),
             Segment(number, style),
+            Segment(said, quiet),
             Segment(figures, quiet),
             Segment(" " * (width - used), style),
-            Segment(" " * _GAP, self.rich_style),
+            Segment(" " * _GAP, self._base),
         ]
 
     # ---- the cursor

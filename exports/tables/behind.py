@@ -35,14 +35,15 @@ def filters_behind(
         and (chosen.participants is None or person.label in chosen.participants)
         and (not role or person.role.casefold() == role)
         and person.role.casefold() not in left_out
-        and row.group in (ALL, _group_of(person, by))
+        and row.group in (ALL, group_of(person, by))
     )
     if not people:
         return None
     return replace(filters, schema=(row.schema,), code=(row.code.path,), participant=people, role=(), reading=())
 
 
-def _group_of(person: Participant, by: str) -> str:
+def group_of(person: Participant, by: str) -> str:
+    """The group a participant is counted in; `–` without one."""
     if by == "role":
         return person.role or NO_ROLE
     if by == "participant":

@@ -9,10 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
-from corpus.words import WORD
+from corpus.words import JOINERS, count_words
 
 Interval = tuple[int, int]
 _Coding = tuple[int, int, int, int, int]
@@ -68,15 +70,34 @@ class _Turns:
         first = max(0, bisect_right(self.starts, start) - 1)
         return iter(range(first, bisect_left(self.starts, end)))
 
-    def words(self, turn: int, start: int, end: int) -> list[int]:
-        """Where the words of a turn that a range reaches begin and end, in turn; no more of it is looked at."""
+    def ranks(self, turn: int, points: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """For each of some offsets, in order, how many of a turn's words end before it, and how many begin before it.
+
+        Counted from the first offset on; the two differ by one where an offset stands inside a word.
+        """
         low, high = self.starts[turn], self.ends[turn]
-        if start > low:  # no word has a space in it
-            low = max(low, self.text.rfind(" ", low, start))
-        if end < high:
-            space = self.text.find(" ", end, high)
-            high = high if space < 0 else space
-        return [edge for match in WORD.finditer(self.text, low, high) for edge in match.span()]
+        found: dict[int, tuple[int, int]] = {}
+        at = min(max(points[0], low), high)
+        inside = self._inside(at, low, high)
+        begun = int(inside)
+        for point in points:
+            here = min(max(point, low), high)
+            if here > at:
+                words = count_words(self.text, at, here)
+                begun += words - (inside and words > 0)  # the rest of a word that was counted is no word
+                at, inside = here, self._inside(here, low, high)
+            found[point] = begun - inside, begun
+        return found
+
+    def _inside(self, at: int, low: int, high: int) -> bool:
+        """Whether an offset has characters of one and the same word on either side, within [low, high)."""
+        if not low < at < high:
+            return False
+        text = self.text
+        before, after = text[at - 1], text[at]
+        if before.isalnum():
+            return after.isalnum() or (after in JOINERS and at + 1 < high and text[at + 1].isalnum())
+        return before in JOINERS and after.isalnum() and at - 2 >= low and text[at - 2].isalnum()
 
 
 def cover(
@@ -99,16 +120,16 @@ def cover(
 def _load_turns(db: Connection, transcripts: Iterable[int]) -> Iterator[tuple[int, _Turns]]:
     """Each interview's turns, by its key; all are asked for at once, texts come one by one."""
     keys = (json.dumps(list(transcripts)),)
+    labels = {key: label for key, label in db.exec_driver_sql("SELECT id, label FROM participant")}
     found: dict[int, tuple[list[int], list[int], list[str]]] = defaultdict(lambda: ([], [], []))
-    for transcript, start, end, person in db.exec_driver_sql(
-        'SELECT t.transcript_id, t."start", t."end", p.label FROM turn t JOIN participant p ON p.id = t.participant_id '
-        "WHERE t.transcript_id IN (SELECT value FROM json_each(?)) ORDER BY t.transcript_id, t.number",
+    rows = db.exec_driver_sql(
+        'SELECT transcript_id, "start", "end", participant_id FROM turn WHERE participant_id IS NOT NULL '
+        "AND transcript_id IN (SELECT value FROM json_each(?)) ORDER BY transcript_id, number",
         keys,
-    ):
-        starts, ends, people = found[transcript]
-        starts.append(start)
-        ends.append(end)
-        people.append(person)
+    ).fetchall()
+    for transcript, turns in groupby(rows, key=itemgetter(0)):
+        _keys, starts, ends, people = zip(*turns, strict=True)
+        found[transcript] = list(starts), list(ends), [labels[key] for key in people]
     for transcript, text in db.exec_driver_sql(
         "SELECT transcript_id, text FROM transcript_text WHERE transcript_id IN (SELECT value FROM json_each(?))", keys
     ):
@@ -129,15 +150,16 @@ def _cover_one(
             by_turn[turn].append(coding)
     owned: set[int] = set()
     for turn, inside in by_turn.items():
-        edges = turns.words(turn, min(coding[2] for coding in inside), max(coding[3] for coding in inside))
+        points = sorted({offset for coding in inside for offset in coding[2:4]})
+        ranks = turns.ranks(turn, points)
         for key, _transcript, start, end, code in inside:
-            first, last = bisect_right(edges, start) // 2, (bisect_left(edges, end) + 1) // 2
+            first, last = ranks[start][0], ranks[end][1]
             if first < last:
                 coverage = counts[code, turns.people[turn]]
                 coverage.codings.add(key)
                 coverage.runs.append((base + first, base + last))
                 owned.add(key)
-        base += len(edges) // 2
+        base += ranks[points[-1]][1]
     if len(heard) == 1:
         for key, _transcript, _start, _end, code in codings:
             if key not in owned:

@@ -22,6 +22,7 @@ from corpus.store import Project
 from corpus.transcripts import Transcript, list_transcripts
 from exports.tables.counting import Counts, count_covered, cover
 from exports.tables.filters import NO_ROLE, Chosen, Filters, look_up, one_coder
+from exports.tables.sampling import sampling_notes
 from exports.values import Cell, Column, FrequencyPage, FrequencyRow, RoleCell, Table
 
 ALL = "all"
@@ -51,12 +52,16 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """The frequencies of a study: rows by schema, category and group; group names in order, `all` last."""
+    """The frequencies of a study: rows by schema, category and group; group names in order, `all` last.
+
+    `notes` are of each schema; `sampling` says why participants were recruited, where that was noted.
+    """
 
     rows: tuple[Frequency, ...]
     groups: tuple[str, ...]
     schemas: tuple[Schema, ...]
     notes: Mapping[str, tuple[str, ...]]
+    sampling: tuple[str, ...] = ()
 
 
 def count_frequencies(project: Project, filters: Filters | None = None, by: str = "role") -> Frequencies:
@@ -87,6 +92,9 @@ def count_frequencies(project: Project, filters: Filters | None = None, by: str 
         for schema in chosen.schemas
     }
     return Frequencies(rows, (*groups, ALL), chosen.schemas, notes)
+    notes = {schema.name: tuple(_reading_notes(project, schema, transcripts)) for schema in chosen.schemas}
+    sampling = sampling_notes(project, (person.label for person in people))
+    return Frequencies(rows, (*groups, ALL), chosen.schemas, notes, sampling)
 
 
 def _group(project: Project, people: Sequence[Participant], by: str) -> dict[str, set[str]]:
@@ -209,7 +217,7 @@ def frequency_table(frequencies: Frequencies) -> Table:
     )
     rows = tuple(_tidy(row) for row in frequencies.rows)
     notes = tuple(dict.fromkeys(f"{s}: {n}" for s, found in frequencies.notes.items() for n in found))
-    return Table(_("Frequencies"), columns, rows, notes)
+    return Table(_("Frequencies"), columns, rows, (*notes, *frequencies.sampling))
 
 
 def _tidy(row: Frequency) -> tuple[Cell, ...]:
@@ -243,9 +251,8 @@ def _page(schema: Schema, frequencies: Frequencies, show: frozenset[str]) -> Fre
     )
     heads = tuple((_("all") if group == ALL else group, sizes[group]) for group in groups)
     meaning = _("The numbers are participants, not statements; they show spread in the sample, not weight.")
-    return FrequencyPage(
-        schema.name, schema.title or schema.name, heads, rows, (meaning, *frequencies.notes[schema.name]), show
-    )
+    notes = (meaning, *frequencies.notes[schema.name], *frequencies.sampling)
+    return FrequencyPage(schema.name, schema.title or schema.name, heads, rows, notes, show)
 
 
 def _cell(row: Frequency) -> RoleCell:

@@ -42,7 +42,7 @@ def _shown(cell: Cell, column: Column) -> str:
     if cell is None:
         return NOT_APPLICABLE
     if column.kind == "share" and isinstance(cell, float):
-        return f"{cell:.2f}"
+        return f"{cell:.{column.digits}f}"
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return str(cell)

@@ -36,7 +36,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    assert loaded("--help") & {"pandas", "spacy", "textual", "sqlalchemy", "sqlcipher3", "docx", "babel"} == set()
+    heavy = {"pandas", "spacy", "textual", "sqlalchemy", "sqlcipher3", "docx", "babel", "matplotlib"}
+    assert loaded("--help") & heavy == set()
 
 
 def test_help_loads_neither_store_nor_the_rooms_above_it() -> None:
@@ -49,6 +50,11 @@ def test_frequencies_loads_only_what_it_counts_with(demo: Path, format: str) -> 
     found = loaded("frequencies", str(demo), "--format", format)
     assert found & heavy == set()
     assert "sqlalchemy" in found
+
+
+@pytest.mark.parametrize("command", ["cooccurrence", "saturation", "portrait"])
+def test_patterns_load_neither_pandas_nor_matplotlib(demo: Path, command: str) -> None:
+    assert loaded(command, str(demo), "--format", "csv") & {"pandas", "matplotlib", "spacy", "textual"} == set()
 
 
 def test_importing_plain_text_loads_no_reader_of_other_formats(tmp_path: Path, demo: Path) -> None:
