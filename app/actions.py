@@ -352,7 +352,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("codebook", "number", "number", "w", N_("What number it asks for; on a schema, what its sums are called.")),
     Action("codebook", "scores", "scores", "k", N_("Give participants their numbers.")),
     Action("codebook", "delete", "delete", "x", N_("Delete it, with its codings."), N_("delete")),
-    Action("codebook", "suggest", "suggest", "i", N_("Suggest sentences like those coded with it.")),
+    Action("codebook", "suggest", "suggest", "q", N_("Suggest sentences like those coded with it.")),
     Action(
         "codebook", "schema", "schema", "s", N_("New schema: built-in, pasted, from a file, or a copy."), N_("schema")
     ),

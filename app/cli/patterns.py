@@ -248,7 +248,9 @@ def portrait_command(project: Path, filters: Filters, format: str | None, output
 @click.command("figure", help=_("Draw a figure, as SVG, PDF or PNG by the ending of FILE."))
 @project_argument
 @click.argument(
-    "kind", type=click.Choice(["frequencies", "heatmap", "cooccurrence", "portrait", "saturation"]), metavar="KIND"
+    "kind",
+    type=click.Choice(["frequencies", "heatmap", "cooccurrence", "portrait", "saturation", "themes"]),
+    metavar="KIND",
 )
 @click.option(
     "-o",
@@ -290,6 +292,13 @@ def figure_command(
         )
     rule = Rule(base, run, threshold, orders, seed)
     with opened(project) as study:
+        if kind == "themes":
+            from exports.tables.themes import theme_map
+            from exports.writers.theme_map import write_theme_map
+
+            drawn = theme_map(study)
+            write_theme_map(drawn, chosen, output or sys.stdout.buffer, language=export_language(study))
+            return
         one_coder(study, look_up(study, filters))
         with in_language(export_language(study)):
             figure = make_figure(study, kind, filters, by=by, within=within, rule=rule)

@@ -37,9 +37,6 @@ def format_words(format: str) -> str:
         "pdf": _("a figure to print"),
         "png": _("a picture"),
         "toml": _("the whole codebook, to read back in"),
-        "svg": _("a figure that can be scaled"),
-        "pdf": _("a figure on a page"),
-        "png": _("a figure as a picture"),
     }[format]
 
 
