@@ -340,7 +340,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("codebook", "fact", "fact", "f", N_("Mark it as plain fact, or no longer.")),
     Action("codebook", "role", "role", "o", N_("Say which role the schema is for.")),
     Action("codebook", "open", "open", "enter", N_("Show its passages.")),
-    Action("codebook", "sort", "sort", "p", N_("Sort its passages into piles.")),
+    Action("codebook", "sort", "sort", "S", N_("Sort its passages into piles.")),
     Action("codebook", "move", "move", "v", N_("Move it under another category."), N_("move")),
     Action("codebook", "up", "shift(-1)", "minus", N_("Move it up.")),
     Action("codebook", "down", "shift(1)", "plus", N_("Move it down.")),

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import Connection
+
 from codebook.codes import add_code
 from codebook.codings import Coding, add_coding, list_codings, remove_codings
-from codebook.schemas import PALETTE, Code, CodeDraft, Schema, clean_name
+from codebook.history import add_event, list_events
+from codebook.schemas import PALETTE, SEPARATOR, Code, CodeDraft, Schema, clean_name, list_schemas
 from codebook.several import move_codings
 from corpus.errors import InputError
 from corpus.messages import N_, _
 from corpus.store import Project
 from corpus.transcripts import TranscriptText
+
+_SPLIT = N_("took in passages of {code} that were split")
 
 
 def piles_of(schema: Schema, category: Code) -> tuple[Code, ...]:
@@ -31,8 +36,12 @@ def add_pile(project: Project, schema: Schema, category: Code, name: str) -> Cod
         return there
     colours = [colour for colour in PALETTE if colour != category.colour]
     colour = colours[len(piles) % len(colours)]
-    with project.step(N_("made the pile {pile} of {code}"), {"pile": name, "code": category.name}):
-        return add_code(project, schema, CodeDraft(name, category.path, colour))
+    with project.step(N_("made the pile {pile} of {code}"), {"pile": name, "code": category.name}) as db:
+        pile = add_code(project, schema, CodeDraft(name, category.path, colour))
+        coder = project.coder_name(db)
+        add_event(db, pile.id, N_("made as a pile of {code}"), {"code": _place(category)}, "", coder)
+        add_event(db, category.id, N_("sorted into the pile {pile}"), {"pile": name}, "", coder)
+        return pile
 
 
 def put_in_pile(project: Project, codings: Sequence[Coding], pile: Code) -> None:
@@ -78,8 +87,9 @@ def split_to(project: Project, text: TranscriptText, coding: Coding, code: Code,
             _("“{code}” is what is being split; choose a category of another schema.").format(code=code.name)
         )
     if on and not same:
-        with project.step(N_("split a passage to {code}"), {"code": code.name}):
+        with project.step(N_("split a passage to {code}"), {"code": code.name}) as db:
             _add_as(project, text, coding, code)
+            _tell_split(project, db, coding.code, code)
     elif not on and same:
         with project.step(N_("took {code} off a passage"), {"code": code.name}):
             remove_codings(project, same)
@@ -93,3 +103,16 @@ def _add_as(project: Project, text: TranscriptText, coding: Coding, code: Code) 
         add_coding(project, text, coding.start, coding.end, code)
     finally:
         project.coder = acting
+
+
+def _tell_split(project: Project, db: Connection, source: int, code: Code) -> None:
+    """Keep in a category's history, once, that passages of another were split to it."""
+    origin = next(known for schema in list_schemas(project) for known in schema.codes if known.id == source)
+    details = {"code": _place(origin)}
+    if not any((event.what, event.details) == (_SPLIT, details) for event in list_events(project, code)):
+        add_event(db, code.id, _SPLIT, details, "", project.coder_name(db))
+
+
+def _place(code: Code) -> str:
+    """A category as a history names it: its schema and path."""
+    return f"{code.schema}{SEPARATOR}{code.path}"

@@ -266,13 +266,13 @@ class SortingScreen(Putting, PassageActions, Choosing, ExportingScreen):
             self._go(max(0, min(len(self._order) - 1, self._place + way)))
 
     def go_on(self) -> None:
-        """Go to the next passage in no pile; where there is none, stay."""
-        if self.sorted is None or not self._order:
+        """Stand, when the category is read anew, at the next passage in no pile; where there is none, stay."""
+        if self.sorted is None:
             return
         for places in (range(self._place + 1, len(self._order)), range(self._place)):
             for place in places:
                 if not self.sorted.inside[self._order[place]]:
-                    self._go(place)
+                    self._coding = self.sorted.found.rows[self._order[place]][0]
                     return
 
     def action_view(self, way: int) -> None:

@@ -40,7 +40,7 @@ class Putting(_Part):
         raise NotImplementedError
 
     def go_on(self) -> None:
-        """Go to the next passage in no pile."""
+        """Stand at the next passage in no pile when the category is read anew."""
         raise NotImplementedError
 
     def action_put(self, digit: str) -> None:
@@ -70,9 +70,9 @@ class Putting(_Part):
 
     def _sorted_so(self, said: str, *, on: bool) -> None:
         """Show what was done, and with `on` go on to the next that is in no pile."""
-        self.refresh_content()
         if on:
             self.go_on()
+        self.refresh_content()
         if self.sorted is not None and self.sorted.target is None and all(self.sorted.inside):
             said = " ".join([said, _("All are sorted.")])
         self.workbench.say(said)

@@ -197,6 +197,8 @@ def _schemas(project: Project, filters: Filters) -> tuple[Schema, ...]:
 
 
 def _roles(project: Project, names: Sequence[str]) -> frozenset[str] | None:
+    if not names:
+        return None
     known = {role.casefold(): role for role in list_roles(project)} | {NO_ROLE: NO_ROLE}
     for name in names:
         if name.strip().casefold() not in known:
@@ -209,6 +211,8 @@ def _roles(project: Project, names: Sequence[str]) -> frozenset[str] | None:
 
 
 def _coders(project: Project, names: Sequence[str]) -> frozenset[str] | None:
+    if not names:
+        return None
     known = list_coders(project)
     found = [find_named(known, name, str) for name in names]
     for name, coder in zip(names, found, strict=True):

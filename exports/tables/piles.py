@@ -8,9 +8,9 @@ from codebook.sorting import piles_of
 from corpus.messages import _
 from corpus.participants import list_participants, list_roles
 from corpus.store import Project
-from corpus.transcripts import list_transcripts
 from exports.tables.filters import NO_ROLE, Filters, look_up, one_coder
 from exports.tables.frequencies import ALL
+from exports.tables.interviews import interviews_of
 from exports.tables.passages import Found, find
 from exports.values import Column, Table
 
@@ -74,7 +74,8 @@ def _also_coded(project: Project, filters: Filters, schema: Schema) -> Mapping[t
 def people_asked(project: Project, found: Sorted, filters: Filters | None = None) -> dict[str, set[str]]:
     """The participants with an interview of each role who could be in a pile: those the schemas are for."""
     chosen = look_up(project, filters or Filters())
-    heard = {label for transcript in list_transcripts(project) for label in transcript.participants}
+    transcripts = interviews_of(project).transcripts.values()
+    heard = {label for transcript in transcripts for label in transcript.participants}
     left_out = {role.casefold() for role in found.category.without}
     meant = {schema.role.casefold() for schema in (found.schema, found.target) if schema and schema.role}
     roles: dict[str, set[str]] = {role: set() for role in list_roles(project)}

@@ -238,7 +238,7 @@ async def test_from_excerpts_and_the_codebook(study_path, until):
         codebook = CodebookScreen()
         app.push_screen(codebook)
         await until(pilot, lambda: codebook.is_mounted and codebook.row is not None)
-        await pilot.press("down", "p")
+        await pilot.press("down", "S")
         await until(pilot, lambda: isinstance(app.screen, SortingScreen))
 
 

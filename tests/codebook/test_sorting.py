@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from codebook.codes import add_code
 from codebook.codings import add_coding, list_codings
+from codebook.history import list_events
 from codebook.kept_filters import drop_filter, get_kept_filter, keep_filter, list_kept_filters
 from codebook.memos import list_memos
 from codebook.schemas import CodeDraft, get_code, get_schema, list_schemas
@@ -44,7 +45,7 @@ def where(project):
 
 def whole(project):
     with project.read() as db:
-        tables = ("coding", "code", "memo", "kept_filter", "reading_status", "schema", "coder")
+        tables = ("coding", "code", "memo", "kept_filter", "reading_status", "schema", "coder", "code_event")
         return {name: db.exec_driver_sql(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in tables}
 
 
@@ -202,6 +203,20 @@ def test_undoing_everything_gives_the_start_and_redoing_the_end(study, chosen):
     assert whole(study) == end
     for _step in range(made):
         study.undo()
+
+
+def test_a_history_says_what_came_from_where(study):
+    one = pile(study, "en")
+    text = read_transcript(study, get_transcript(study, "P01"))
+    target = get_schema(study, "jobbspesialist").codes[1]
+    for coding in mine(study)[:1] * 2:
+        split_to(study, text, coding, target, on=True)
+        split_to(study, text, coding, target, on=False)
+    assert [event.told for event in list_events(study, one)] == [f"made as a pile of samarbeid > {CATEGORY}"]
+    assert [event.told for event in list_events(study, category(study))] == ["sorted into the pile en"]
+    assert [event.told for event in list_events(study, target)] == [
+        f"took in passages of samarbeid > {CATEGORY} that were split"
+    ]
 
 
 def test_several_are_one_change(study):
