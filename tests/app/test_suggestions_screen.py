@@ -95,7 +95,7 @@ async def test_the_codebook_leads_to_suggestions_and_they_are_put_out(more, unti
         await pilot.press("k")
         await until(pilot, lambda: getattr(app.screen, "rows", None))
         app.screen.go_to(get_code(list_schemas(app.study), CODE))
-        await pilot.press("i")
+        await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, SuggestionsScreen) and app.screen._shown is not None)
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen))
