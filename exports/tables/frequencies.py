@@ -91,8 +91,6 @@ def count_frequencies(project: Project, filters: Filters | None = None, by: str 
         schema.name: (*_role_notes(project, schema), *_reading_notes(project, schema, transcripts))
         for schema in chosen.schemas
     }
-    return Frequencies(rows, (*groups, ALL), chosen.schemas, notes)
-    notes = {schema.name: tuple(_reading_notes(project, schema, transcripts)) for schema in chosen.schemas}
     sampling = sampling_notes(project, (person.label for person in people))
     return Frequencies(rows, (*groups, ALL), chosen.schemas, notes, sampling)
 
