@@ -61,23 +61,39 @@ class Workbench(App[None]):
 
         self.push_screen(StartScreen())
 
-    def open_study(self, path: Path, bring_in: Iterable[Path] = ()) -> None:
+    def open_study(self, path: Path, bring_in: Iterable[Path] = (), passphrase: str = "") -> None:
         """Open a study and show its overview; a problem is said, and nothing is lost.
 
-        `bring_in` are files to show in the import at once.
+        `bring_in` are files to show in the import at once. An encrypted study's passphrase is asked for.
         """
         from codebook.project import open_project
+        from corpus.store import PassphraseNeededError
 
+        files = tuple(bring_in)
         self.close_study()
         try:
-            self.project = open_project(path, coder=self.coder)
+            self.project = open_project(path, coder=self.coder, passphrase=passphrase)
+        except PassphraseNeededError:
+            self._ask_passphrase(path, files)
+            return
         except TusjError as error:
             self.say_problem(error)
             if len(self.screen_stack) == 1:  # only the App's own blank screen: there must be something to go on from
                 self._show_start()
             return
         self._leave_screens()
-        self._show_study(path, bring_in)
+        self._show_study(path, files)
+
+    def _ask_passphrase(self, path: Path, files: tuple[Path, ...]) -> None:
+        from app.widgets.passphrase import PassphraseScreen
+
+        def answered(passphrase: object) -> None:
+            if isinstance(passphrase, str) and passphrase:
+                self.open_study(path, files, passphrase)
+
+        if len(self.screen_stack) == 1:
+            self._show_start()
+        self.push_screen(PassphraseScreen(path.name), answered)
 
     def _show_study(self, path: Path, bring_in: Iterable[Path] = ()) -> None:
         self.call_later(self._settle_memory)
@@ -229,7 +245,7 @@ class Workbench(App[None]):
         return SystemCommand(words.rstrip("."), keys, run)
 
 
-def run(path: Path | None, *, first_start: bool = False, coder: str = "") -> None:
+def run(path: Path | None, *, first_start: bool = False, coder: str = "", passphrase: str = "") -> None:
     """Run the workbench; a study that cannot be opened is told before the screen is taken.
 
     `coder` is who codes; empty means the study's first coder.
@@ -238,5 +254,5 @@ def run(path: Path | None, *, first_start: bool = False, coder: str = "") -> Non
     if path is not None:
         from codebook.project import open_project
 
-        workbench.project = open_project(path, coder=coder)
+        workbench.project = open_project(path, coder=coder, passphrase=passphrase)
     workbench.run()

@@ -6,11 +6,11 @@ from codebook.models import MODELS
 from corpus.store import Project
 
 
-def create_project(path: Path, name: str = "", language: str = "nb", coder: str = "") -> Project:
-    """Make a new study at a path; its name is the file's where none is given."""
-    return Project.create(path, name or path.stem, language, MODELS, coder)
+def create_project(path: Path, name: str = "", language: str = "nb", coder: str = "", passphrase: str = "") -> Project:
+    """Make a new study at a path, encrypted with a passphrase; its name is the file's where none is given."""
+    return Project.create(path, name or path.stem, language, MODELS, coder, passphrase)
 
 
-def open_project(path: Path, *, write: bool = True, coder: str = "") -> Project:
-    """Open a study, to write or only to read."""
-    return Project.open(path, MODELS, write=write, coder=coder)
+def open_project(path: Path, *, write: bool = True, coder: str = "", passphrase: str = "") -> Project:
+    """Open a study, to write or only to read; an encrypted one needs its passphrase."""
+    return Project.open(path, MODELS, write=write, coder=coder, passphrase=passphrase)

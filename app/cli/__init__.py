@@ -14,6 +14,7 @@ from corpus.messages import N_, _, language_from_environment, use_language, use_
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("start", N_("Make the sample study and open it.")),
     "new": ("start", N_("Make a new study.")),
+    "passphrase": ("secrets", N_("Set, change or remove a study's passphrase; write a recovery file.")),
     "schemas": ("codebook", N_("List the schemas that ship with tusj.")),
     "codebook": ("codebook", N_("Show, bring in, put out or change the categories of a study.")),
     "import": ("interviews", N_("Bring interviews in.")),

@@ -95,9 +95,10 @@ ALL_FILTERS = ("role", "participant", "transcript", "schema", "code", "coder", "
 @contextmanager
 def opened(path: Path, *, write: bool = False, coder: str = "") -> Iterator["Project"]:
     """The study at a path, open to read or to write."""
+    from app.cli.secrets import passphrase_for
     from codebook.project import open_project
 
-    project = open_project(path, write=write, coder=coder)
+    project = open_project(path, write=write, coder=coder, passphrase=passphrase_for(path))
     try:
         yield project
     finally:

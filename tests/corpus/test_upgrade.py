@@ -85,9 +85,9 @@ def test_a_study_open_elsewhere_is_not_upgraded_under_it(old_study):
     with open_project(old_study):
         pass
     shutil.copy(OLD / "version-1.study", old_study)
-    from corpus.store.project import _take_lock
+    from corpus.store.project import take_lock
 
-    lock = _take_lock(old_study)
+    lock = take_lock(old_study)
     try:
         with pytest.raises(ProjectError, match="already open"):
             open_project(old_study)
