@@ -235,13 +235,13 @@ class Project:
         return str(first) if first is not None else self.unnamed_coder
 
     def undo(self, *, other_coders: bool = False) -> Step | None:
-        """Take back the last step that stands; None where there is none.
+        """Take back the last step that stands; None where there is none, or an erasure came after it.
 
         Raises OtherCoderError for another coder's step unless `other_coders` allows it.
         """
         with self._transaction() as (db, _joined):
             last = db.exec_driver_sql("SELECT step_id FROM journal_state").scalar_one()
-            step = self._step(db, "s.id = ?", last)
+            step = self._step(db, "s.id > (SELECT floor FROM journal_state) AND s.id = ?", last)
             if step is None:
                 return None
             if not other_coders and step.coder != self.coder_name(db):
