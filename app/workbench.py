@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -154,6 +155,11 @@ class Workbench(App[None]):
     def close_study(self) -> None:
         """Close the study; all that was on the screen is on the disk."""
         if self.project is not None:
+            if self.project.writable:
+                from corpus.store.snapshots import keep_snapshot
+
+                with suppress(TusjError):
+                    keep_snapshot(self.project)
             self.project.close()
             self.project = None
 

@@ -44,7 +44,7 @@ def text_of(path, **options):
 
 def bytes_beside(path):
     """Everything in the study's folder, its log and lock included."""
-    return b"".join(file.read_bytes() for file in path.parent.iterdir() if file.is_file())
+    return b"".join(file.read_bytes() for file in path.parent.rglob("*") if file.is_file())
 
 
 def test_no_word_stands_in_an_encrypted_studys_files_while_it_is_open_or_closed(secret_study):
@@ -204,6 +204,6 @@ def test_an_encrypted_study_of_an_earlier_version_is_brought_up_and_its_copy_is_
     (tmp_path / "plain.tusj").unlink()
     with open_project(path, passphrase="x") as study:
         assert len(list_codings(study)) == 3
-    assert is_encrypted(tmp_path / "study.version-1.tusj")
+    assert is_encrypted(tmp_path / "study.tusj-snapshots" / "before-version-2.tusj")
     assert check_header(path, key_of(path, "x")) == sqlite.FILE_VERSION
     assert b"mase" not in bytes_beside(path)

@@ -63,7 +63,7 @@ def test_an_upgrade_keeps_codings_notes_and_the_journal_and_a_copy(old_study):
             pass
         assert len(list_codings(study)) == 3
     assert check_header(old_study) == FILE_VERSION
-    assert check_header(old_study.with_name("study.version-1.tusj")) == 1
+    assert check_header(old_study.parent / "study.tusj-snapshots" / "before-version-2.tusj") == 1
 
 
 def test_a_study_that_is_only_read_is_upgraded_too(old_study):
