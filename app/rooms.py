@@ -14,6 +14,7 @@ ROOMS = {
     "notes": "NotesScreen",
     "participants": "ParticipantsScreen",
     "quotes": "QuotesScreen",
+    "safety": "SafetyScreen",
     "steps": "StepsScreen",
 }
 """The class of each room's screen, in `app.screens` by the room's name."""

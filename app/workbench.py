@@ -23,6 +23,7 @@ from corpus.transcripts import list_transcripts
 
 if TYPE_CHECKING:
     from corpus.store import Project
+    from corpus.store.cipher import Key
 
 
 class Workbench(App[None]):
@@ -62,7 +63,9 @@ class Workbench(App[None]):
 
         self.push_screen(StartScreen())
 
-    def open_study(self, path: Path, bring_in: Iterable[Path] = (), passphrase: str = "") -> None:
+    def open_study(
+        self, path: Path, bring_in: Iterable[Path] = (), passphrase: str = "", key: "Key | None" = None
+    ) -> None:
         """Open a study and show its overview; a problem is said, and nothing is lost.
 
         `bring_in` are files to show in the import at once. An encrypted study's passphrase is asked for.
@@ -73,7 +76,7 @@ class Workbench(App[None]):
         files = tuple(bring_in)
         self.close_study()
         try:
-            self.project = open_project(path, coder=self.coder, passphrase=passphrase)
+            self.project = open_project(path, coder=self.coder, passphrase=passphrase, key=key)
         except PassphraseNeededError:
             self._ask_passphrase(path, files)
             return

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from codebook.models import MODELS
 from corpus.store import Project
+from corpus.store.cipher import Key
 
 
 def create_project(path: Path, name: str = "", language: str = "nb", coder: str = "", passphrase: str = "") -> Project:
@@ -11,6 +12,8 @@ def create_project(path: Path, name: str = "", language: str = "nb", coder: str 
     return Project.create(path, name or path.stem, language, MODELS, coder, passphrase)
 
 
-def open_project(path: Path, *, write: bool = True, coder: str = "", passphrase: str = "") -> Project:
-    """Open a study, to write or only to read; an encrypted one needs its passphrase."""
-    return Project.open(path, MODELS, write=write, coder=coder, passphrase=passphrase)
+def open_project(
+    path: Path, *, write: bool = True, coder: str = "", passphrase: str = "", key: Key | None = None
+) -> Project:
+    """Open a study, to write or only to read; an encrypted one needs its passphrase or its key."""
+    return Project.open(path, MODELS, write=write, coder=coder, passphrase=passphrase, key=key)
