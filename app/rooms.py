@@ -21,6 +21,7 @@ ROOMS = {
     "quotes": "QuotesScreen",
     "sorting": "SortingScreen",
     "search": "SearchScreen",
+    "safety": "SafetyScreen",
     "steps": "StepsScreen",
     "themes": "ThemesScreen",
 }

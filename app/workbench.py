@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -22,6 +23,7 @@ from corpus.transcripts import list_transcripts
 
 if TYPE_CHECKING:
     from corpus.store import Project
+    from corpus.store.cipher import Key
 
 
 class Workbench(App[None]):
@@ -61,25 +63,42 @@ class Workbench(App[None]):
 
         self.push_screen(StartScreen())
 
-    def open_study(self, path: Path, bring_in: Iterable[Path] = ()) -> None:
+    def open_study(
+        self, path: Path, bring_in: Iterable[Path] = (), passphrase: str = "", key: "Key | None" = None
+    ) -> None:
         """Open a study and show its overview; a problem is said, and nothing is lost.
 
-        `bring_in` are files to show in the import at once.
+        `bring_in` are files to show in the import at once. An encrypted study's passphrase is asked for.
         """
         from codebook.project import open_project
-        from corpus.store import damage_told
+        from corpus.store import PassphraseNeededError, damage_told
 
+        files = tuple(bring_in)
         self.close_study()
         try:
             with damage_told(path):
-                self.project = open_project(path, coder=self.coder)
+                self.project = open_project(path, coder=self.coder, passphrase=passphrase, key=key)
+        except PassphraseNeededError:
+            self._ask_passphrase(path, files)
+            return
         except TusjError as error:
             self.say_problem(error)
             if len(self.screen_stack) == 1:  # only the App's own blank screen: there must be something to go on from
                 self._show_start()
             return
         self._leave_screens()
-        self._show_study(path, bring_in)
+        self._show_study(path, files)
+
+    def _ask_passphrase(self, path: Path, files: tuple[Path, ...]) -> None:
+        from app.widgets.passphrase import PassphraseScreen
+
+        def answered(passphrase: object) -> None:
+            if isinstance(passphrase, str) and passphrase:
+                self.open_study(path, files, passphrase)
+
+        if len(self.screen_stack) == 1:
+            self._show_start()
+        self.push_screen(PassphraseScreen(path.name), answered)
 
     def _show_study(self, path: Path, bring_in: Iterable[Path] = ()) -> None:
         self.call_later(self._settle_memory)
@@ -140,6 +159,11 @@ class Workbench(App[None]):
     def close_study(self) -> None:
         """Close the study; all that was on the screen is on the disk."""
         if self.project is not None:
+            if self.project.writable:
+                from corpus.store.snapshots import keep_snapshot
+
+                with suppress(TusjError):
+                    keep_snapshot(self.project)
             self.project.close()
             self.project = None
 
@@ -235,7 +259,7 @@ class Workbench(App[None]):
         return SystemCommand(words.rstrip("."), keys, run)
 
 
-def run(path: Path | None, *, first_start: bool = False, coder: str = "") -> None:
+def run(path: Path | None, *, first_start: bool = False, coder: str = "", passphrase: str = "") -> None:
     """Run the workbench; a study that cannot be opened is told before the screen is taken.
 
     `coder` is who codes; empty means the study's first coder.
@@ -246,5 +270,5 @@ def run(path: Path | None, *, first_start: bool = False, coder: str = "") -> Non
         from corpus.store import damage_told
 
         with damage_told(path):
-            workbench.project = open_project(path, coder=coder)
+            workbench.project = open_project(path, coder=coder, passphrase=passphrase)
     workbench.run()

@@ -55,9 +55,12 @@ def text(
     return Column(name, String, unique=unique, nullable=nullable, default=default, server_default=otherwise)
 
 
-def number(name: str, *, nullable: bool = False, default: int | None = None) -> Column[int]:
-    """A column of whole numbers; never null unless said so."""
-    return Column(name, Integer, nullable=nullable, default=default)
+def number(
+    name: str, *, nullable: bool = False, default: int | None = None, otherwise: int | None = None
+) -> Column[int]:
+    """A column of whole numbers; never null unless said so. `otherwise` is what stands where a row says nothing."""
+    filled = None if otherwise is None else sql_text(str(otherwise))
+    return Column(name, Integer, nullable=nullable, default=default, server_default=filled)
 
 
 def flag(name: str, *, otherwise: bool | None = None) -> Column[bool]:
@@ -225,8 +228,43 @@ JOURNAL = table(
 )
 """The touched rows of a step, before and after, and bulk changes."""
 
-JOURNAL_STATE = table("journal_state", key(), number("step_id"), number("recording"), journal=False)
-"""Which step is being written, the last step that stands, and whether triggers record: one row."""
+JOURNAL_STATE = table(
+    "journal_state", key(), number("step_id"), number("recording"), number("floor", otherwise=0), journal=False
+)
+"""Which step is being written, the last step that stands, and whether triggers record: one row.
+
+Steps up to `floor` cannot be undone: an erasure came after them.
+"""
+
+CONSENT = record("consent", of_person(), text("kind"), text("date"), text("text"), text("recorded"))
+"""What was agreed with a participant and when (ISO date): `kind` is consent, access or correction."""
+
+REVIEW = record(
+    "review",
+    reference("transcript_id", "transcript"),
+    text("status"),
+    text("since"),
+    text("coder"),
+    UniqueConstraint("transcript_id"),
+)
+"""How far an interview is de-identified: `suggestions` reviewed, or `read` by a person; no row: not looked at."""
+
+KEPT_STRING = record("kept_string", text("text", unique=True))
+"""Strings found by the search for identifiers that may stay as they are."""
+
+WRITTEN_FILE = table(
+    "written_file",
+    key(),
+    text("path"),
+    text("time"),
+    text("what"),
+    text("people"),
+    journal=False,
+)
+"""Every file ever written from the study: exports and snapshots. `people` are the labels in it, as JSON; empty: all."""
+
+RECEIPT = table("receipt", key(), text("time"), text("text"), journal=False)
+"""What was erased and when, without anybody's data."""
 
 MODELS: tuple[Table, ...] = (
     STUDY,
@@ -245,5 +283,10 @@ MODELS: tuple[Table, ...] = (
     STEP,
     JOURNAL,
     JOURNAL_STATE,
+    CONSENT,
+    REVIEW,
+    KEPT_STRING,
+    WRITTEN_FILE,
+    RECEIPT,
 )
 """Every table of this room."""

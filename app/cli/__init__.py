@@ -14,6 +14,10 @@ from corpus.messages import N_, _, language_from_environment, use_language, use_
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("start", N_("Make the sample study and open it.")),
     "new": ("start", N_("Make a new study.")),
+    "passphrase": ("secrets", N_("Set, change or remove a study's passphrase; write a recovery file.")),
+    "backup": ("safety", N_("Take a snapshot now, or list them.")),
+    "restore": ("safety", N_("Bring a snapshot back, after showing what differs.")),
+    "check": ("safety", N_("Check a study, and mend it.")),
     "schemas": ("codebook", N_("List the schemas that ship with tusj.")),
     "codebook": ("codebook", N_("Show, bring in, put out or change the categories of a study.")),
     "scores": ("scales", N_("List or give the numbers of participants, their sums and bands.")),

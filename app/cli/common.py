@@ -109,15 +109,31 @@ def _filter_option(name: str) -> Callable[[Any], Any]:
 @contextmanager
 def opened(path: Path, *, write: bool = False, coder: str = "") -> Iterator["Project"]:
     """The study at a path, open to read or to write."""
+    from app.cli.secrets import passphrase_for
     from codebook.project import open_project
     from corpus.store import damage_told
 
     with damage_told(path):
-        project = open_project(path, write=write, coder=coder)
+        project = open_project(path, write=write, coder=coder, passphrase=passphrase_for(path))
         try:
             yield project
+            if write:
+                _keep_todays_first(project)
         finally:
             project.close()
+
+
+def _keep_todays_first(project: "Project") -> None:
+    """A snapshot where today has none yet; the workbench keeps the day's last."""
+    from contextlib import suppress
+
+    from corpus.errors import TusjError
+    from corpus.store import now
+    from corpus.store.snapshots import keep_snapshot, snapshot_folder
+
+    if not (snapshot_folder(project.path) / f"{now()[:10]}.tusj").exists():
+        with suppress(TusjError):
+            keep_snapshot(project)
 
 
 def chosen_format(format: str | None, output: Path | None) -> str:

@@ -65,13 +65,18 @@ def _say_other_language(path: Path, wanted: str) -> None:
     help=_("Start with a built-in schema; may be given several times."),
 )
 @click.option("--name", default="", help=_("The study's name; without it the file's."))
+@click.option("--no-encrypt", is_flag=True, help=_("Without a passphrase: anybody with the file can read it."))
+@click.option(
+    "--recovery", type=click.Path(path_type=Path), metavar="FILE", help=_("Write a recovery file, in another folder.")
+)
 @language_option
-def new_command(project: Path, schemas: tuple[str, ...], name: str) -> None:
-    """Make a study, with schemas where asked.
+def new_command(project: Path, schemas: tuple[str, ...], name: str, no_encrypt: bool, recovery: Path | None) -> None:
+    """Make a study, encrypted unless told otherwise, with schemas where asked.
 
     Its language is the one asked for with --language, else the one its first built-in schema is named in, else the
     interface's.
     """
+    from app.cli.secrets import new_passphrase
     from codebook.builtins import get_builtin, language_of
     from codebook.project import create_project
     from codebook.readings import add_schema_in_use
@@ -82,10 +87,18 @@ def new_command(project: Path, schemas: tuple[str, ...], name: str) -> None:
     named = next((found for schema in schemas if (found := language_of(schema))), "")
     language = current_language() if asked or not named else named
     drafts = [get_builtin(schema, language) for schema in schemas]
-    with create_project(project, name, language) as study:
+    passphrase = "" if no_encrypt else new_passphrase()
+    with create_project(project, name, language, passphrase=passphrase) as study:
         for draft in drafts:
             add_schema_in_use(study, draft)
+        if recovery is not None and study.key is not None:
+            from corpus.store.cipher import write_recovery
+
+            write_recovery(study.key, project, recovery)
+            say(_("Written: {path}").format(path=recovery))
     say(_("Made {path}.").format(path=project))
+    if not passphrase and not no_encrypt:
+        say(_("It is not encrypted: anybody with the file can read it. tusj passphrase gives it a passphrase."))
 
 
 @click.command("open", hidden=True)
@@ -102,9 +115,10 @@ def open_workbench(path: Path, *, first_start: bool = False, coder: str = "") ->
     _need_terminal()
     # Until the first screen stands nothing is garbage, and looking for it takes a tenth of the time to get there.
     gc.disable()
+    from app.cli.secrets import passphrase_for
     from app.workbench import run
 
-    run(path, first_start=first_start, coder=coder)
+    run(path, first_start=first_start, coder=coder, passphrase=passphrase_for(path))
 
 
 def open_start() -> None:

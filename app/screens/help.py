@@ -35,6 +35,7 @@ TITLES = {
     "diary": N_("Research diary"),
     "approach": N_("How the study works"),
     "meeting": N_("Meeting"),
+    "safety": N_("Safety"),
     "episodes": N_("Episodes"),
     "episode": N_("Episode"),
     "themes": N_("Themes"),

@@ -74,6 +74,7 @@ class OverviewScreen(WorkScreen):
         interviews.display, steps.display = not empty, empty
         reading = _("reading: {name}").format(name=self._reading.name) if self._reading else ""
         saved = _("saved") if self.project.writable else _("read only")
+        saved = _("encrypted · {saved}").format(saved=saved) if self.project.encrypted else saved
         self.query_one(TitleLine).show(self.project.name, f"{reading} · {saved}" if reading else saved)
         self.query_one("#next", Static).update(Content(self._say_next()))
         if empty:

@@ -135,8 +135,17 @@ class StartScreen(WorkScreen):
         if not isinstance(answer, str) or not answer.strip():
             return
         path = study_path(answer)
-        if self.attempt(partial(_create, path)):
-            self.workbench.open_study(path, bring_in)
+
+        def make(passphrase: object) -> None:
+            if isinstance(passphrase, str) and self.attempt(partial(_create, path, passphrase)):
+                self.workbench.open_study(path, bring_in, passphrase)
+
+        if path.exists():
+            self.attempt(partial(_create, path, ""))
+            return
+        from app.widgets.passphrase import NewPassphraseScreen
+
+        self.app.push_screen(NewPassphraseScreen(), make)
 
     def action_language(self) -> None:
         """Change between English and Norwegian."""
@@ -150,7 +159,7 @@ def study_path(answer: str) -> Path:
     return path if path.suffix == ENDING else path.with_name(path.name + ENDING)
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, passphrase: str) -> None:
     from codebook.project import create_project
     from corpus.errors import InputError, ProjectError
 
@@ -160,7 +169,7 @@ def _create(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise ProjectError(_("The folder {path} cannot be made.").format(path=path.parent)) from None
-    create_project(path, language=language()).close()
+    create_project(path, language=language(), passphrase=passphrase).close()
 
 
 def _folder(folder: Path) -> str:

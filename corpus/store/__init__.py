@@ -1,5 +1,16 @@
 """Open, create and close a project file; the gate for changes; the journal."""
 
+from corpus.store.cipher import PassphraseError, PassphraseNeededError, is_encrypted
 from corpus.store.project import OtherCoderError, Project, Step, damage_told, is_damaged, now
 
-__all__ = ["OtherCoderError", "Project", "Step", "damage_told", "is_damaged", "now"]
+__all__ = [
+    "OtherCoderError",
+    "PassphraseError",
+    "PassphraseNeededError",
+    "Project",
+    "Step",
+    "damage_told",
+    "is_damaged",
+    "is_encrypted",
+    "now",
+]

@@ -19,6 +19,7 @@ from corpus.messages import _, in_interface_language, in_language
 from corpus.models import METADATA, MODELS
 from corpus.names import find_named, folded
 from corpus.store import journal, sqlite
+from corpus.store.cipher import Key, is_encrypted, key_of, new_key
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -50,8 +51,11 @@ class Project:
     `coder` is the name under which steps are written; empty means the study's first coder.
     """
 
-    def __init__(self, path: Path, engine: Engine, lock: "FileLock | None", coder: str = "") -> None:
+    def __init__(
+        self, path: Path, engine: Engine, lock: "FileLock | None", coder: str = "", key: Key | None = None
+    ) -> None:
         self.path = path
+        self.key = key
         self.coder = " ".join(coder.split())
         self._engine = engine
         self._lock = lock
@@ -60,37 +64,64 @@ class Project:
         self._writer = engine.connect().execution_options(write=True) if lock else None
 
     @classmethod
-    def create(cls, path: Path, name: str, language: str, models: Sequence[Table] = MODELS, coder: str = "") -> Self:
-        """Make a new study; refuses a path that is taken. `language` (`nb` or `en`) is that of its exports."""
+    def create(
+        cls,
+        path: Path,
+        name: str,
+        language: str,
+        models: Sequence[Table] = MODELS,
+        coder: str = "",
+        passphrase: str = "",
+    ) -> Self:
+        """Make a new study; refuses a path that is taken. `language` (`nb` or `en`) is that of its exports.
+
+        With a passphrase the file is encrypted.
+        """
         check_models(models)
         if os.path.exists(path):  # unlike Path.exists, never raises
             raise ProjectError(_("{path} is there already.").format(path=path))
         if not os.path.isdir(path.parent):
             raise ProjectError(_("There is no folder {path}.").format(path=path.parent))
-        lock = _take_lock(path)
+        lock = take_lock(path)
+        key = new_key(passphrase) if passphrase else None
         try:
             with sqlite.told(path):
-                _make_file(path, name, language, models)
+                _make_file(path, name, language, models, key)
         except BaseException:
             lock.release()
             for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), _lock_path(path)):
                 with suppress(OSError):
                     leftover.unlink(missing_ok=True)
             raise
-        return cls(path, sqlite.connect(path), lock, coder)
+        return cls(path, sqlite.connect(path, key=key), lock, coder, key)
 
     @classmethod
-    def open(cls, path: Path, models: Sequence[Table] = MODELS, *, write: bool = True, coder: str = "") -> Self:
-        """Open a study, to write or only to read; a second writer is refused."""
+    def open(
+        cls,
+        path: Path,
+        models: Sequence[Table] = MODELS,
+        *,
+        write: bool = True,
+        coder: str = "",
+        passphrase: str = "",
+        key: Key | None = None,
+    ) -> Self:
+        """Open a study, to write or only to read; a second writer is refused.
+
+        An encrypted one needs its passphrase, or its key: PassphraseNeededError, PassphraseError.
+        """
         check_models(models)
-        version = sqlite.check_header(path)
+        if key is None and passphrase and is_encrypted(path):
+            key = key_of(path, passphrase)
+        version = sqlite.check_header(path, key)
+        key = key if is_encrypted(path) else None
         if version < sqlite.FILE_VERSION:
-            _upgrade(path, version, models)
-        lock = _take_lock(path) if write else None
+            _upgrade(path, version, models, key)
+        lock = take_lock(path) if write else None
         try:
-            engine = sqlite.connect(path, immutable=not write and not _can_write_beside(path))
+            engine = sqlite.connect(path, key=key, immutable=not write and not _can_write_beside(path))
             with sqlite.told(path):
-                project = cls(path, engine, lock, coder)
+                project = cls(path, engine, lock, coder, key)
                 with project.read() as db:
                     db.exec_driver_sql("SELECT name, language FROM study").one()
             return project
@@ -128,6 +159,11 @@ class Project:
     def _about(self, column: str) -> str:
         with self.read() as db:
             return str(db.exec_driver_sql(f"SELECT {column} FROM study").scalar_one())
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file is encrypted."""
+        return self.key is not None
 
     @property
     def writable(self) -> bool:
@@ -204,13 +240,13 @@ class Project:
         return str(first) if first is not None else self.unnamed_coder
 
     def undo(self, *, other_coders: bool = False) -> Step | None:
-        """Take back the last step that stands; None where there is none.
+        """Take back the last step that stands; None where there is none, or an erasure came after it.
 
         Raises OtherCoderError for another coder's step unless `other_coders` allows it.
         """
         with self._transaction() as (db, _joined):
             last = db.exec_driver_sql("SELECT step_id FROM journal_state").scalar_one()
-            step = self._step(db, "s.id = ?", last)
+            step = self._step(db, "s.id > (SELECT floor FROM journal_state) AND s.id = ?", last)
             if step is None:
                 return None
             if not other_coders and folded(step.coder) != folded(self.coder_name(db)):
@@ -248,6 +284,11 @@ class Project:
             (number,),
         ).first()
         return _as_step(row) if row else None
+
+    def copy_into(self, fresh: Path) -> None:
+        """Write the study as it stands into a new file, encrypted as it is, without a trace of what was deleted."""
+        with self._engine.connect() as db:
+            db.connection.cursor().execute("VACUUM INTO ?", (str(fresh),))
 
     def view_state(self, key: str) -> str:
         """Where the screen stood, by key; empty where nothing is kept."""
@@ -291,12 +332,12 @@ def _as_step(row: Any) -> Step:
     return Step(row.id, row.time, row.coder, row.what, json.loads(row.details))
 
 
-def _upgrade(path: Path, version: int, models: Sequence[Table]) -> None:
+def _upgrade(path: Path, version: int, models: Sequence[Table], key: Key | None) -> None:
     """Bring an earlier study up to this program's file version, keeping a copy beside it."""
     from corpus.store.upgrade import upgrade
 
-    lock = _take_lock(path)
-    engine = sqlite.connect(path)
+    lock = take_lock(path)
+    engine = sqlite.connect(path, key=key)
     try:
         with sqlite.told(path):
             upgrade(path, engine, version, models)
@@ -306,8 +347,8 @@ def _upgrade(path: Path, version: int, models: Sequence[Table]) -> None:
         lock.release()
 
 
-def _make_file(path: Path, name: str, language: str, models: Sequence[Table]) -> None:
-    engine = sqlite.connect(path)
+def _make_file(path: Path, name: str, language: str, models: Sequence[Table], key: Key | None) -> None:
+    engine = sqlite.connect(path, key=key)
     with engine.connect().execution_options(write=True) as db:
         raw: Any = db.connection
         raw.execute("PRAGMA journal_mode=WAL")
@@ -332,7 +373,8 @@ def _lock_path(path: Path) -> Path:
     return target.with_name(f".{target.name}.lock")
 
 
-def _take_lock(path: Path) -> "FileLock":
+def take_lock(path: Path) -> "FileLock":
+    """The lock of a study's one writer; ProjectError where another program has it, or none can be made there."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(_lock_path(path))
@@ -358,7 +400,12 @@ def _can_write_beside(path: Path) -> bool:
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether a study's file is damaged, which can make any part of the program fail; False where it cannot be told."""
+    """Whether a study's file is damaged, which can make any part of the program fail; False where it cannot be told.
+
+    Of an encrypted one it cannot: there is no key here.
+    """
+    if is_encrypted(path):
+        return False
     return os.path.isfile(path) and sqlite.is_damaged(path, immutable=not _can_write_beside(path))
 
 

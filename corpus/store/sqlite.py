@@ -13,14 +13,19 @@ from sqlalchemy.pool import QueuePool
 
 from corpus.errors import ProjectError
 from corpus.messages import N_, _, in_interface_language
+from corpus.store import cipher
+from corpus.store.cipher import Key, PassphraseError, PassphraseNeededError
 
 APPLICATION_ID = 0x7475736A  # "tusj"
 FILE_VERSION = 2
 _MAGIC = b"SQLite format 3\0"
 
 
-def check_header(path: Path) -> int:
-    """A project's file version, from its first hundred bytes; refuses what is no project, or a newer one."""
+def check_header(path: Path, key: Key | None = None) -> int:
+    """A project's file version, from its first hundred bytes; refuses what is no project, or a newer one.
+
+    An encrypted file is asked with its key: PassphraseNeededError without one, PassphraseError for a wrong one.
+    """
     if os.path.isdir(path):  # unlike Path.is_dir, never raises
         raise ProjectError(_("{path} is a folder, not a study.").format(path=path))
     try:
@@ -30,11 +35,12 @@ def check_header(path: Path) -> int:
         raise ProjectError(_("There is no study at {path}.").format(path=path)) from None
     except OSError:
         raise ProjectError(_("{path} cannot be read.").format(path=path)) from None
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise ProjectError(_("{path} is not a tusj study, or it is damaged.").format(path=path))
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if cipher.is_encrypted(path):
+        application, version = _ask_encrypted(path, key)
+    else:
+        application, version = _ask_plain(path, header)
+    if application != APPLICATION_ID:
         raise ProjectError(_("{path} is a database, but not a tusj study.").format(path=path))
-    version = int.from_bytes(header[60:64], "big")
     if version < 1:
         raise ProjectError(_("{path} is not a tusj study, or it is damaged.").format(path=path))
     if version > FILE_VERSION:
@@ -46,14 +52,48 @@ def check_header(path: Path) -> int:
     return version
 
 
-def connect(path: Path, *, immutable: bool = False) -> Engine:
-    """An engine on one file. Connections made with the option `write` begin at once as the one writer."""
+def _ask_plain(path: Path, header: bytes) -> tuple[int, int]:
+    """Application id and file version of an unencrypted file."""
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise ProjectError(_("{path} is not a tusj study, or it is damaged.").format(path=path))
+    return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
+
+
+def _ask_encrypted(path: Path, key: Key | None) -> tuple[int, int]:
+    """Application id and file version of an encrypted file."""
+    if key is None:
+        raise PassphraseNeededError(_("{path} is encrypted; it needs its passphrase.").format(path=path))
+    connection = _raw(str(path), key)
+    try:
+        application, version = (
+            int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
+        )
+    except sqlcipher3.dbapi2.DatabaseError:
+        raise PassphraseError(_("Wrong passphrase, or a damaged file: {path}.").format(path=path)) from None
+    finally:
+        connection.close()
+    return application, version
+
+
+def _raw(address: str, key: Key | None, **options: Any) -> Any:
+    """A connection of the driver's; the key is given before anything is read."""
+    connection = sqlcipher3.dbapi2.connect(address, isolation_level=None, **options)
+    # Before the key: else the library writes of a wrong one to standard error, which is the screen.
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    if key is not None:
+        connection.execute(f"PRAGMA key={key.pragma}")
+    return connection
+
+
+def connect(path: Path, *, key: Key | None = None, immutable: bool = False) -> Engine:
+    """An engine on one file, encrypted where a key is given.
+
+    Connections made with the option `write` begin at once as the one writer.
+    """
     address = f"{path.resolve().as_uri()}?immutable=1" if immutable else str(path)
 
     def creator() -> Any:
-        connection = sqlcipher3.dbapi2.connect(
-            address, isolation_level=None, check_same_thread=False, uri=immutable, timeout=5
-        )
+        connection = _raw(address, key, check_same_thread=False, uri=immutable, timeout=5)
         for pragma in (
             "foreign_keys=ON",
             "recursive_triggers=ON",
@@ -162,3 +202,24 @@ def add_triggers(connection: Connection, tables: list[Table]) -> None:
 def _row_as_json(table: Table, prefix: str) -> str:
     pairs = ", ".join(f"'{column.name}', {prefix}.\"{column.name}\"" for column in table.columns)
     return f"json_object({pairs})"
+
+
+def copy_into(path: Path, key: Key | None, fresh: Path, fresh_key: Key | None) -> None:
+    """Copy a study whole into a new file with another key, or without one, and bring it to the disk."""
+    connection = _raw(str(path), key, timeout=5)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        wanted = fresh_key.pragma if fresh_key else "''"
+        connection.execute(f"ATTACH DATABASE ? AS fresh KEY {wanted}", (str(fresh),))
+        connection.execute("PRAGMA fresh.synchronous=FULL")
+        connection.execute("SELECT sqlcipher_export('fresh')")
+        connection.execute(f"PRAGMA fresh.application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA fresh.user_version={FILE_VERSION}")
+        connection.execute("DETACH DATABASE fresh")
+    finally:
+        connection.close()
+    made = _raw(str(fresh), fresh_key)
+    try:
+        made.execute("PRAGMA journal_mode=WAL")
+    finally:
+        made.close()

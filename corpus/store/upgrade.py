@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, Table
 from corpus.errors import ProjectError
 from corpus.messages import _
 from corpus.store import sqlite
+from corpus.store.snapshots import snapshot_folder
 
 _STEPS = Path(__file__).parent / "upgrades"
 
@@ -17,7 +18,7 @@ def upgrade(path: Path, engine: Engine, version: int, models: Sequence[Table]) -
 
     The steps are plain SQL by number. Foreign keys are off meanwhile and checked at the end; triggers are made anew.
     """
-    copy = _free_name(path, version)
+    copy = _copy_name(path, version)
     with engine.connect() as db:
         raw = db.connection
         raw.cursor().execute("VACUUM INTO ?", (str(copy),))
@@ -37,10 +38,12 @@ def upgrade(path: Path, engine: Engine, version: int, models: Sequence[Table]) -
     return copy
 
 
-def _free_name(path: Path, version: int) -> Path:
-    """A name for the copy beside the study: `study.version-1.tusj`, numbered where it is taken."""
-    names = (f"{path.stem}.version-{version}{suffix}.tusj" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(place for name in names if not (place := path.with_name(name)).exists())
+def _copy_name(path: Path, version: int) -> Path:
+    """A name for the copy among the study's snapshots, numbered where it is taken."""
+    folder = snapshot_folder(path)
+    folder.mkdir(exist_ok=True)
+    names = (f"before-version-{version + 1}{suffix}.tusj" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(place for name in names if not (place := folder / name).exists())
 
 
 def _drop_triggers(db: Connection) -> None:

@@ -27,6 +27,12 @@ def offers(screen):
     return [str(studies.get_option_at_index(at).prompt).split("  ")[0] for at in range(studies.option_count)]
 
 
+async def without_passphrase(app, pilot, until):
+    """Leave both lines empty: the study is not encrypted."""
+    await until(pilot, lambda: type(app.screen).__name__ == "NewPassphraseScreen" and app.screen.is_mounted)
+    await pilot.press("enter", "enter")
+
+
 async def started(app, pilot, until):
     await until(
         pilot, lambda: isinstance(app.screen, StartScreen) and app.screen.query("#studies") and offers(app.screen)
@@ -73,13 +79,14 @@ async def test_leaving_a_study_closes_it_for_others(study_path, until):
         assert isinstance(app.screen, StartScreen)
 
 
-async def test_new_study_asks_only_its_name_and_opens_empty(tmp_path, until):
+async def test_new_study_asks_its_name_and_a_passphrase_and_opens_empty(tmp_path, until):
     app = Workbench()
     async with app.run_test(size=(80, 24)) as pilot:
         await started(app, pilot, until)
         await pilot.press("n")
         await until(pilot, lambda: app.screen.query(Input))
         await pilot.press(*"min", "enter")
+        await without_passphrase(app, pilot, until)
         await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
         assert app.path.resolve() == (tmp_path / "here" / "min.tusj").resolve()
         assert list_transcripts(app.study) == []
@@ -123,6 +130,7 @@ async def test_files_dropped_begin_a_new_study_and_its_import(tmp_path, intervie
         app.post_message(events.Paste(str(interviews["a.txt"].parent)))
         await until(pilot, lambda: app.screen.query(Input))
         await pilot.press(*"ny", "enter")
+        await without_passphrase(app, pilot, until)
         await until(pilot, lambda: isinstance(app.screen, ImportScreen) and len(app.screen.entries) == 4)
         assert list_transcripts(app.study) == []
 

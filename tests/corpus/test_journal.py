@@ -21,7 +21,7 @@ from corpus.participants import set_attribute, set_role
 from corpus.store import OtherCoderError, Project
 from corpus.transcripts import list_transcripts, read_transcript, remove_transcript
 
-KEPT_APART = {"journal", "step", "journal_state", "view_state", "sentences", "search_state"}
+KEPT_APART = {"journal", "step", "journal_state", "view_state", "sentences", "search_state", "written_file", "receipt"}
 
 
 def state(project: Project) -> dict[str, list[tuple[object, ...]]]:

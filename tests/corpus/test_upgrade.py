@@ -63,7 +63,7 @@ def test_an_upgrade_keeps_codings_notes_and_the_journal_and_a_copy(old_study):
             pass
         assert len(list_codings(study)) == 3
     assert check_header(old_study) == FILE_VERSION
-    assert check_header(old_study.with_name("study.version-1.tusj")) == 1
+    assert check_header(old_study.parent / "study.tusj-snapshots" / "before-version-2.tusj") == 1
 
 
 def test_a_study_that_is_only_read_is_upgraded_too(old_study):
@@ -85,9 +85,9 @@ def test_a_study_open_elsewhere_is_not_upgraded_under_it(old_study):
     with open_project(old_study):
         pass
     shutil.copy(OLD / "version-1.study", old_study)
-    from corpus.store.project import _take_lock
+    from corpus.store.project import take_lock
 
-    lock = _take_lock(old_study)
+    lock = take_lock(old_study)
     try:
         with pytest.raises(ProjectError, match="already open"):
             open_project(old_study)

@@ -217,3 +217,50 @@ CREATE TABLE search_state (
     PRIMARY KEY (transcript_id),
     FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
 );
+
+-- What erasure, de-identification and the manifest keep.
+ALTER TABLE journal_state ADD COLUMN floor INTEGER DEFAULT 0 NOT NULL;
+CREATE TABLE consent (
+    id INTEGER NOT NULL,
+    guid VARCHAR NOT NULL,
+    participant_id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    date VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    recorded VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(participant_id) REFERENCES participant (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_consent_participant_id ON consent (participant_id);
+CREATE TABLE review (
+    id INTEGER NOT NULL,
+    guid VARCHAR NOT NULL,
+    transcript_id INTEGER NOT NULL,
+    status VARCHAR NOT NULL,
+    since VARCHAR NOT NULL,
+    coder VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (transcript_id),
+    FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE
+);
+CREATE TABLE kept_string (
+    id INTEGER NOT NULL,
+    guid VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (text)
+);
+CREATE TABLE written_file (
+    id INTEGER NOT NULL,
+    path VARCHAR NOT NULL,
+    time VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,
+    people VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE TABLE receipt (
+    id INTEGER NOT NULL,
+    time VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    PRIMARY KEY (id)
+);

@@ -1,0 +1,97 @@
+"""Passphrases: asked for, never taken from the command line, never shown."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from app.cli.common import language_option, project_argument, say
+from corpus.errors import InputError
+from corpus.messages import _
+
+
+def passphrase_for(path: Path) -> str:
+    """The passphrase of a study that needs one: from TUSJ_PASSPHRASE, else asked for; empty where it needs none.
+
+    Without a terminal nothing is asked for: opening the study then says what is missing.
+    """
+    from corpus.store import is_encrypted
+
+    if not is_encrypted(path):
+        return ""
+    given = os.environ.get("TUSJ_PASSPHRASE", "")
+    if given or not _can_ask():
+        return given
+    return str(click.prompt(_("Passphrase of {path}").format(path=path.name), hide_input=True, err=True))
+
+
+def new_passphrase(variable: str = "TUSJ_PASSPHRASE") -> str:
+    """A passphrase for a study that has none yet: from a variable, else asked for twice; empty where neither can be."""
+    given = os.environ.get(variable, "")
+    if given or not _can_ask():
+        return given
+    say(_("A passphrase that is lost cannot be found again, by anybody: without it the study is gone."))
+    first = click.prompt(_("New passphrase"), hide_input=True, err=True)
+    if click.prompt(_("Once more"), hide_input=True, err=True) != first:
+        raise InputError(_("The two passphrases differ; nothing was done."))
+    return str(first)
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@click.command(
+    "passphrase",
+    help=_(
+        "Give a study a passphrase, or another one; the new one is asked for twice, or taken from TUSJ_NEW_PASSPHRASE."
+    ),
+)
+@project_argument
+@click.option("--remove", is_flag=True, help=_("Take the passphrase off: the study is no longer encrypted."))
+@click.option(
+    "--recovery",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Write a recovery file, in another folder; with nothing to change, for the passphrase there is."),
+)
+@click.option("--recover", type=click.Path(path_type=Path), metavar="FILE", help=_("Open by a recovery file instead."))
+@language_option
+def passphrase_command(project: Path, remove: bool, recovery: Path | None, recover: Path | None) -> None:
+    """Change, add or remove a passphrase; write a recovery file."""
+    from corpus.store import PassphraseNeededError, is_encrypted
+    from corpus.store.cipher import key_of, recovered_key, write_recovery
+    from corpus.store.rekey import change_passphrase
+    from corpus.store.sqlite import check_header
+
+    key = None
+    if recover is not None:
+        key = recovered_key(project, recover)
+    elif is_encrypted(project):
+        given = passphrase_for(project)
+        if not given:
+            raise PassphraseNeededError(_("{path} is encrypted; it needs its passphrase.").format(path=project))
+        key = key_of(project, given)
+    check_header(project, key)
+    if remove:
+        change_passphrase(project, key, "")
+        say(
+            _("{path} is no longer encrypted. Copies and snapshots made before keep their passphrase.").format(
+                path=project
+            )
+        )
+        return
+    if recovery is None or recover is not None or key is None:
+        given = new_passphrase("TUSJ_NEW_PASSPHRASE")
+        if not given:
+            raise InputError(_("No new passphrase was given: run this in a terminal, or set TUSJ_NEW_PASSPHRASE."))
+        key = change_passphrase(project, key, given)
+        say(
+            _("The passphrase of {path} is set. Copies and snapshots made before keep the old one.").format(
+                path=project
+            )
+        )
+    if recovery is not None and key is not None:
+        write_recovery(key, project, recovery)
+        say(_("Written: {path}").format(path=recovery))
