@@ -35,6 +35,8 @@ TITLES = {
     "diary": N_("Research diary"),
     "approach": N_("How the study works"),
     "meeting": N_("Meeting"),
+    "search": N_("Search"),
+    "suggestions": N_("Suggestions"),
     "episodes": N_("Episodes"),
     "episode": N_("Episode"),
     "themes": N_("Themes"),
