@@ -103,3 +103,19 @@ async def test_the_codebook_leads_to_suggestions_and_they_are_put_out(more, unti
         file = more.with_name("study-suggestions.csv")
         await until(pilot, file.exists)
     assert file.read_text("utf-8-sig").startswith("number,transcript,turn")
+
+
+async def test_both_screens_show_their_keys(more, until):
+    from app.screens.help import HelpScreen
+    from app.screens.search import SearchScreen
+
+    app = Workbench(more)
+    async with app.run_test(size=(100, 40)) as pilot:
+        for screen in (await suggested(app, pilot, until), SearchScreen()):
+            if app.screen is not screen:
+                app.push_screen(screen)
+                await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+            await pilot.press("f1")
+            await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+            await pilot.press("escape")
+            await until(pilot, lambda: not isinstance(app.screen, HelpScreen))
