@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from textual.screen import Screen
 
+from corpus.messages import N_
+
 ROOMS = {
     "approach": "ApproachScreen",
     "codebook": "CodebookScreen",
@@ -26,6 +28,22 @@ ROOMS = {
     "themes": "ThemesScreen",
 }
 """The class of each room's screen, in `app.screens` by the room's name."""
+
+
+ROOM_WORDS = {
+    "excerpts": N_("excerpts"),
+    "sorting": N_("sort"),
+    "search": N_("search"),
+    "matrix": N_("matrix"),
+    "patterns": N_("patterns"),
+    "episodes": N_("episodes"),
+    "themes": N_("themes"),
+    "notes": N_("notes"),
+    "diary": N_("diary"),
+    "questions": N_("interview guide"),
+    "meeting": N_("meeting"),
+}
+"""What the rooms of the analysis are called on the overview, still to be translated."""
 
 
 def screen_of(room: str) -> Screen[Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.common import (
+    ALL_FILTERS,
     chosen_format,
     filter_options,
     output_options,
@@ -34,14 +35,19 @@ _NARROW = 36
 @contextmanager
 def _opened(path: Path, *, write: bool, coder: str = "") -> Iterator["Project"]:
     """The study, open to write so that the search index is kept; only to read where nothing else is asked of it."""
+    from app.cli.secrets import passphrase_for
     from codebook.project import open_project
+    from corpus.store import PassphraseError, PassphraseNeededError
 
+    passphrase = passphrase_for(path)
     try:
-        project = open_project(path, write=True, coder=coder)
+        project = open_project(path, write=True, coder=coder, passphrase=passphrase)
+    except (PassphraseError, PassphraseNeededError):
+        raise
     except ProjectError:
         if write:
             raise
-        project = open_project(path, write=False, coder=coder)
+        project = open_project(path, write=False, coder=coder, passphrase=passphrase)
     try:
         yield project
     finally:
@@ -61,14 +67,14 @@ def _opened(path: Path, *, write: bool, coder: str = "") -> Iterator["Project"]:
     "--speaker", default="", metavar="NAME", help=_("Only what this speaker says; also interviewer or participant.")
 )
 @click.option(
-    "--code",
+    "--code-as",
     "code_name",
     metavar="CATEGORY",
     help=_("Code the sentence of every hit with this category, in one change."),
 )
-@click.option("--words", is_flag=True, help=_("With --code: code the words found, not their sentences."))
+@click.option("--words", is_flag=True, help=_("With --code-as: code the words found, not their sentences."))
 @as_option
-@filter_options("role", "participant", "transcript", "reading")
+@filter_options(*ALL_FILTERS)
 @output_options()
 def search_command(
     project: Path,
@@ -87,22 +93,23 @@ def search_command(
 
     from codebook.schemas import get_code, list_schemas
     from corpus.search import CONTEXT, find_hits, find_speaker, read_query
-    from exports.tables.search import hits_table, within
+    from exports.tables.search import coded_so, hits_table, within
 
     if words and not code_name:
-        raise click.UsageError(_("--words goes with --code."))
+        raise click.UsageError(_("--words goes with --code-as."))
     with _opened(project, write=bool(code_name), coder=coder) as study:
         code = get_code(list_schemas(study), code_name) if code_name else None
         asked = read_query(study, " ".join(query), exact=exact)
         if speaker:
             asked = replace(asked, speaker=find_speaker(study, speaker))
         found = find_hits(study, asked, within(study, filters))
+        hits = coded_so(study, found.hits, filters)
         context = _NARROW if chosen_format(format, output) == "text" else CONTEXT
-        put_table(hits_table(study, found.hits, context), format, output)
-        if not found.hits:
+        put_table(hits_table(study, hits, context), format, output)
+        if not hits:
             say(_nothing(bool(asked.terms), bool(asked.speaker or filters != Filters()), exact))
         elif code is not None:
-            _code(study, found.hits, code, words)
+            _code(study, hits, code, words)
 
 
 def _nothing(asked: bool, narrowed: bool, exact: bool) -> str:

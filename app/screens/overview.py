@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from app.actions import bindings_of
+from app.actions import actions_of, bindings_of, keymap
 from app.places import choose_reading, chosen_reading, keep_front, kept_places
-from app.rooms import screen_of
-from app.screens.base import WorkScreen
+from app.rooms import ROOM_WORDS, screen_of
+from app.screens.base import WorkScreen, shown_keys
 from app.screens.overview_rows import empty_study, interview_row, role_head
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
@@ -24,6 +24,8 @@ from corpus.sample import sample_language
 from corpus.transcripts import remove_transcript
 from exports.harmless import line
 from exports.tables.overview import Interview, Overview, interview_to_go_on_with, study_overview
+
+_TALL = 28
 
 
 class OverviewScreen(WorkScreen):
@@ -48,6 +50,7 @@ class OverviewScreen(WorkScreen):
         steps = Static(id="steps", markup=False)
         steps.can_focus = True
         yield steps
+        yield Static(id="rooms", markup=False)
         yield Static(id="next", markup=False)
         yield KeyLine(self.room)
 
@@ -77,6 +80,7 @@ class OverviewScreen(WorkScreen):
         saved = _("encrypted · {saved}").format(saved=saved) if self.project.encrypted else saved
         self.query_one(TitleLine).show(self.project.name, f"{reading} · {saved}" if reading else saved)
         self.query_one("#next", Static).update(Content(self._say_next()))
+        self._draw_rooms(shown=not empty and self.size.height >= _TALL)
         if empty:
             steps.update(empty_study(self._overview.schemas > 0, self.size.width - 2))
             steps.focus()
@@ -84,6 +88,19 @@ class OverviewScreen(WorkScreen):
         if not self._shown_at_first or self.focused is None or not self.focused.display:
             interviews.focus()
         self._fill(interviews)
+
+    def _draw_rooms(self, *, shown: bool) -> None:
+        """Where the analysis is done, each room with its key, where there is room to say so."""
+        rooms = self.query_one("#rooms", Static)
+        rooms.display = shown
+        if shown:
+            changed = keymap(self.workbench.settings.keys, self.workbench.settings.vi)
+            keys = {action.name: changed.get(action.id, action.keys) for action in actions_of(self.room)}
+            words = [
+                Content.assemble((shown_keys(keys[room]), "bold $secondary"), f" {_(word)}")
+                for room, word in ROOM_WORDS.items()
+            ]
+            rooms.update(Content("   ").join(words))
 
     def _fill(self, interviews: OptionList) -> None:
         places = kept_places(self.project)

@@ -287,8 +287,13 @@ class Project:
 
     def copy_into(self, fresh: Path) -> None:
         """Write the study as it stands into a new file, encrypted as it is, without a trace of what was deleted."""
-        with self._engine.connect() as db:
-            db.connection.cursor().execute("VACUUM INTO ?", (str(fresh),))
+        try:
+            with self._engine.connect() as db:
+                db.connection.cursor().execute("VACUUM INTO ?", (str(fresh),))
+        except UnicodeEncodeError:  # a path that is no text, which the database cannot be told
+            raise ProjectError(
+                _("The name of the folder or the file of {path} is no text.").format(path=self.path)
+            ) from None
 
     def view_state(self, key: str) -> str:
         """Where the screen stood, by key; empty where nothing is kept."""

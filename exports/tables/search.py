@@ -10,6 +10,7 @@ from corpus.search import CONTEXT, Hit, Within, forms_used
 from corpus.store import Project
 from corpus.transcripts import list_transcripts
 from exports.tables.filters import NO_ROLE, Filters, look_up
+from exports.tables.passages import find_passages
 from exports.values import Column, Table
 
 
@@ -23,6 +24,17 @@ def within(project: Project, filters: Filters) -> Within:
         transcripts = frozenset(meant if transcripts is None else meant & transcripts)
     roles = None if chosen.roles is None else frozenset("" if role == NO_ROLE else role for role in chosen.roles)
     return Within(transcripts, chosen.participants, roles)
+
+
+def coded_so(project: Project, hits: Sequence[Hit], filters: Filters) -> Sequence[Hit]:
+    """The hits that lie in passages coded as the filters for schema, category, coder and flag ask; else all."""
+    wanted = Filters(schema=filters.schema, code=filters.code, coder=filters.coder, flag=filters.flag)
+    if wanted == Filters():
+        return hits
+    coded: dict[str, list[tuple[int, int]]] = {}
+    for passage in find_passages(project, wanted):
+        coded.setdefault(passage.transcript.name, []).append((passage.coding.start, passage.coding.end))
+    return [hit for hit in hits if any(start < hit.end and hit.start < end for start, end in coded.get(hit.name, ()))]
 
 
 def hits_table(project: Project, hits: Sequence[Hit], context: int = CONTEXT) -> Table:

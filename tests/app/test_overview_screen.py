@@ -189,3 +189,13 @@ async def test_a_reading_meant_for_no_interview_is_not_called_read_through(tmp_p
     async with app.run_test(size=(120, 30)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, OverviewScreen) and rows(app.screen))
         assert str(app.screen.query_one("#next", Static).content).startswith("Next: nobody has the role “veileder”")
+
+
+async def test_the_rooms_of_the_analysis_stand_with_their_keys_where_there_is_room(study_path, until):
+    for size, shown in (((80, 24), False), ((120, 36), True)):
+        app = Workbench(study_path)
+        async with app.run_test(size=size) as pilot:
+            await until(pilot, lambda app=app: isinstance(app.screen, OverviewScreen) and rows(app.screen))
+            line = app.screen.query_one("#rooms")
+            assert line.display == shown
+            assert not shown or "e excerpts   s sort   / search   m matrix" in str(line.content)

@@ -79,12 +79,12 @@ def test_search_says_what_to_loosen(study_path: Path) -> None:
     assert "no word in the query" in tusj("search", study_path, '"* % AND').stderr
     assert "fewer words" in tusj("search", study_path, "ringe", "--role", "jobbspesialist").stderr
     assert "no speaker X (it has: I, P" in tusj("search", study_path, "jeg", "--speaker", "X", code=1).stderr
-    assert "no category" in tusj("search", study_path, "jeg", "--code", "nope", code=1).stderr
-    assert "--words goes with --code" in tusj("search", study_path, "jeg", "--words", code=2).stderr
+    assert "no category" in tusj("search", study_path, "jeg", "--code-as", "nope", code=1).stderr
+    assert "--words goes with --code-as" in tusj("search", study_path, "jeg", "--words", code=2).stderr
 
 
 def test_search_codes_its_hits_in_one_change(study_path: Path) -> None:
-    said = tusj("search", study_path, "går", "--code", "Gjensidig læring", "--as", "ida").stderr
+    said = tusj("search", study_path, "går", "--code-as", "Gjensidig læring", "--as", "ida").stderr
     assert said == "3 hits, 3 new coded passages as Gjensidig læring; tusj undo takes them back.\n"
     rows = json.loads(tusj("codings", study_path, "--code", "Gjensidig læring", "--format", "json").stdout)
     assert [(row["transcript"], row["text"], row["origin"]) for row in rows] == [
@@ -93,6 +93,15 @@ def test_search_codes_its_hits_in_one_change(study_path: Path) -> None:
         ("P03", "Ellers går det fint.", "search"),
     ]
     assert tusj("undo", study_path).stderr == "Undone: coded 3 hits of a search as Gjensidig læring\n"
+
+
+def test_search_lists_only_hits_in_passages_coded_so(study_path: Path) -> None:
+    everything = json.loads(tusj("search", study_path, "det", "--format", "json").stdout)
+    coded = json.loads(
+        tusj("search", study_path, "det", "--code", "Frustrasjoner knyttet til samarbeid", "--format", "json").stdout
+    )
+    assert [(row["transcript"], row["turn"]) for row in coded] == [("P01", 4), ("P01", 4)]
+    assert len(everything) > len(coded)
 
 
 def test_suggest_lists_accepts_and_rejects(study_path: Path) -> None:
@@ -131,4 +140,4 @@ def test_searching_a_study_that_is_open_elsewhere(study_path: Path) -> None:
 
     with open_project(study_path):
         assert "samarbeidet" in tusj("search", study_path, "samarbeid").stdout
-        assert "already open" in tusj("search", study_path, "jeg", "--code", "Gjensidig læring", code=1).stderr
+        assert "already open" in tusj("search", study_path, "jeg", "--code-as", "Gjensidig læring", code=1).stderr
