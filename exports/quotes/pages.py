@@ -8,11 +8,12 @@ from codebook.codings import FLAG_WORDS
 from corpus.messages import _, ngettext
 from corpus.participants import list_participants, list_roles, natural_key
 from corpus.store import Project
-from corpus.transcripts import Ownership, TranscriptText, Turn, read_transcript
+from corpus.transcripts import Ownership, TranscriptText, read_transcript
+from exports.quotes.stretches import gather_stretches
 from exports.tables.filters import NO_ROLE, Filters, look_up
 from exports.tables.frequencies import count_frequencies
 from exports.tables.passages import Passage, find_passages
-from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection, Stretch
+from exports.values import QuoteGroup, QuotePage, QuotePassage, QuoteSection
 
 
 def quote_page(project: Project, filters: Filters | None = None, *, everything: bool = False) -> QuotePage:
@@ -79,13 +80,11 @@ class _Quoting:
 
     def span(self, text: TranscriptText, start: int, end: int, person: str) -> QuotePassage:
         """A range of an interview, coded or not, as it may be quoted; `person` is the first it belongs to."""
-        stretches: list[Stretch] = []
         spoken = text.spoken(start, end)
-        for turn, words in spoken:
-            stretch = self._stretch(turn, " ".join(words.split()))
-            if stretches and replace(stretches[-1], text=stretch.text) == stretch:
-                stretch = replace(stretch, text=f"{stretches.pop().text} {stretch.text}")
-            stretches.append(stretch)
+        said = (
+            (turn.participant, not turn.participant and turn.kind == "interviewer", words) for turn, words in spoken
+        )
+        stretches = gather_stretches(said, self._roles, self._numbers)
         return QuotePassage(
             " ".join(stretch.text for stretch in stretches),
             person,
@@ -95,13 +94,8 @@ class _Quoting:
             transcript=text.transcript.name,
             start=start,
             end=end,
-            stretches=tuple(stretches),
+            stretches=stretches,
         )
-
-    def _stretch(self, turn: Turn, words: str) -> Stretch:
-        person = turn.participant
-        asks = not person and turn.kind == "interviewer"
-        return Stretch(words, person, self._roles.get(person, ""), self._numbers.get(person, 0), asks)
 
 
 def quotes_of(project: Project, passages: Sequence[Passage]) -> list[QuotePassage]:

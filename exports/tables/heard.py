@@ -3,14 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection
 
 from corpus.participants import list_participants, natural_key
 from corpus.store import Project
 from corpus.transcripts import Ownership
+from exports.quotes.stretches import Said, gather_stretches
 from exports.tables.filters import NO_ROLE, Chosen
-from exports.values import QuotePassage
+from exports.values import QuotePassage, Stretch
 
 _TURNS = (
     'SELECT t.number, t.kind, t.label_start, t."start", t."end", p.label FROM turn t '
@@ -55,7 +57,8 @@ class Interview:
 class Words:
     """A range with its words. `voices` has one without a participant where the words belong to nobody.
 
-    `asked` are the interviewer's words before, `before` and `after` the rest of the turns the range begins and ends in.
+    `asked` are the interviewer's words before, `before` and `after` the rest of the turns the range begins and ends in;
+    `stretches` tell who says what in it, without labels and what stands between turns.
     """
 
     transcript: Interview
@@ -66,6 +69,7 @@ class Words:
     asked: str = ""
     before: str = ""
     after: str = ""
+    stretches: tuple[Stretch, ...] = ()
 
 
 def hear_ranges(project: Project, ranges: Iterable[Range]) -> dict[Range, Words]:
@@ -128,7 +132,17 @@ class _Text:
             turns = (number, max(number, self._number(last)))
             voices.append(Voice(person, roles.get(person, ""), numbers.get(person, 0), turns))
         around = self._around(start, end, first, last)
-        return Words(self._transcript, start, end, self._text[start:end], tuple(voices), *around)
+        stretches = gather_stretches(self._said(touched, start, end), roles, numbers)
+        return Words(self._transcript, start, end, self._text[start:end], tuple(voices), *around, stretches)
+
+    def _said(self, turns: Sequence[tuple[Any, ...]], start: int, end: int) -> list[Said]:
+        """The words of a range by turn; a turn with no letter or digit there counts only where no other has one."""
+        said = []
+        for turn in turns:
+            words = self._text[max(start, turn[_START]) : max(start, min(end, turn[_END]))]
+            if words.strip():
+                said.append((turn[_PERSON] or "", not turn[_PERSON] and turn[_KIND] == "interviewer", words))
+        return [one for one in said if any(map(str.isalnum, one[2]))] or said
 
     def _turn_at(self, offset: int) -> int:
         """The turn an offset belongs to, by its place in the list; -1 before the first."""
@@ -167,7 +181,7 @@ def quote_words(words: Words, voice: Voice | None = None) -> QuotePassage:
     voice = voice or words.voices[0]
     place = voice.place if voice.turns[0] else ""
     return QuotePassage(
-        words.text,
+        " ".join(stretch.text for stretch in words.stretches),
         voice.participant,
         place,
         voice.role,
@@ -175,6 +189,7 @@ def quote_words(words: Words, voice: Voice | None = None) -> QuotePassage:
         transcript=words.transcript.name,
         start=words.start,
         end=words.end,
+        stretches=words.stretches,
     )
 
 

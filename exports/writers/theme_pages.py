@@ -8,7 +8,7 @@ from codebook.lineage import Lineage
 from codebook.themes import FOR, SIDES
 from corpus.messages import _
 from exports.harmless import document, line, wrap
-from exports.quotes.style import SetQuote, label_for, set_quote
+from exports.quotes.style import SetQuote, set_passage
 from exports.tables.filters import NO_ROLE
 from exports.tables.lineage import lineage_lines
 from exports.tables.themes import Argued, as_quote
@@ -55,8 +55,9 @@ def _theme(argued: Argued, lineage: Lineage, label: str) -> Iterator[Block]:
             yield Block("role", role or NO_ROLE)
             for piece in argued.side(side, role):
                 passage = as_quote(piece, role)
-                quote = set_quote(passage.text, label_for(passage, label))
-                yield Block("quote", quote.draft, quote, _source(passage, piece.episode))
+                source = _source(passage, piece.episode)
+                quote = set_passage(passage, label) if passage.text else None
+                yield Block("quote", quote.draft, quote, source) if quote else Block("words", source)
     yield Block("part", _("Where it comes from"))
     yield from (Block("detail" if one.depth else "fact", one.text) for one in lineage_lines(lineage))
 

@@ -104,3 +104,26 @@ def test_marks_of_speakers_make_no_block(tmp_path: Path) -> None:
     with project:
         quote = quote_of_span(project, text, *between(text, "Ja", long))
         assert draft_text(quote, "none", "nb") == f"«[I:] Ja? [informant:] {long}»"
+
+
+def test_evidence_is_quoted_without_labels_too(tmp_path: Path) -> None:
+    from codebook.lineage import trace_theme
+    from codebook.themes import FOR, EvidenceDraft, add_evidence, add_theme
+    from exports.quotes.stretches import gather_stretches
+    from exports.tables.heard import hear_ranges, quote_words
+    from exports.tables.themes import read_themes
+    from exports.writers.theme_pages import page_blocks
+
+    project, text = study(tmp_path, ALONE, "Kari Nordmann")
+    with project:
+        span = between(text, "Fortell", "bra.")
+        theme = add_theme(project, "Det går bra.", "Bra")
+        add_evidence(project, theme, FOR, [EvidenceDraft(text.transcript.id, *span)])
+        blocks = list(page_blocks([(one, trace_theme(project, one.theme)) for one in read_themes(project)]))
+        (words,) = hear_ranges(project, [(text.transcript.id, *span)]).values()
+    said = "«[I:] Fortell. [veileder:] Vi snakker sammen. Det er bra.» (En veileder)"
+    assert [block.text for block in blocks if block.kind == "quote"] == [
+        said.replace("«", "“").replace("»", "”").replace("(En", "(A")
+    ]
+    assert draft_text(quote_words(words), "role", "nb") == said
+    assert gather_stretches([], {}, {}) == ()
