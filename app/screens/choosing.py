@@ -73,7 +73,7 @@ class ChoosingScreen(WorkScreen):
         mark = "✓ " if passage.coding.id in self.marked else "· " if self._several else ""
         look = "accent" if passage.coding.id in self.marked else "quiet"
         source = Line((Part(mark, look), Part("▊ ", "", self._code.colour), Part(source_words(passage), "quiet")))
-        return Item((Prose(passage.text), source, Line()))
+        return Item((Prose(passage.said), source, Line()))
 
     def _say(self) -> None:
         count = len(self.marked)

@@ -66,7 +66,7 @@ def _passage_item(passage: Passage, code: Code) -> Item:
     if passage.coding.gist:
         parts.append(line(passage.coding.gist))
     source = Line((Part("▊ ", "", passage.code.colour), Part(" · ".join(parts), "quiet")))
-    return Item((Prose(passage.text), source, Line()))
+    return Item((Prose(passage.said), source, Line()))
 
 
 def cell_words(entry: MatrixEntry, background: str, asked: str) -> str:

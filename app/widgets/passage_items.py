@@ -46,13 +46,13 @@ def passage_item(passage: Passage, context: int = 0, *, marked: bool = False, se
 def words_of(passage: Passage, context: int) -> list[Block]:
     """A passage's words among those around it, which are quiet."""
     if not context:
-        return [Prose(passage.text)]
+        return [Prose(passage.said)]
     around = read_around(passage, context)
     own = Told(
         (
             Part(f"{around.who}: " if around.who else "", "quiet"),
             Part(around.lead, "quiet"),
-            Part(passage.text, "strong"),
+            Part(passage.said, "strong"),
             Part(around.tail, "quiet"),
         )
     )

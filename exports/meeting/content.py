@@ -121,7 +121,7 @@ def _asked(passages: Sequence[Passage], guids: dict[int, str], dice: random.Rand
                 passage.role,
             )
             source = " · ".join(part for part in parts if part)
-            yield Asked(passage.text, source, passage.coding.gist, _(why[key]), guids[key])
+            yield Asked(passage.said, source, passage.coding.gist, _(why[key]), guids[key])
 
 
 class _Silence:

@@ -164,7 +164,7 @@ def excerpt_page(
     found = find(project, filters, keys)
     several = len({passage.coding.coder for passage in found}) > 1
     excerpts = tuple(
-        Excerpt(read_around(passage, context), passage.text, source_line(passage, several)) for passage in found
+        Excerpt(read_around(passage, context), passage.said, source_line(passage, several)) for passage in found
     )
     asked = in_words(filters or Filters())
     return ExcerptPage(_("Excerpts"), asked, say_found(len(found.people), len(found)), excerpts)

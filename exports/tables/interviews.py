@@ -12,7 +12,7 @@ from corpus.transcripts import Ownership, Transcript, list_transcripts
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One turn: its number, who is heard (a participant's label, else the speaker's), and where its words stand."""
+    """One turn: its number, who is heard (a participant's label, `I` the interviewer), and where its words stand."""
 
     number: int
     who: str
@@ -32,6 +32,19 @@ class Interview:
     def owners(self, start: int, end: int) -> dict[str, int]:
         """Whom a range belongs to, each with the index of their first turn in it; nobody is `""` with -1."""
         return self.ownership.owners(start, end) or {"": -1}
+
+    def spoken(self, start: int, end: int) -> list[tuple[str, str]]:
+        """Who says what in a range: words of the turns alone, no label, nothing that stands between turns."""
+        found: list[tuple[str, str]] = []
+        for turn in self.turns[max(0, self.index_at(start)) :]:
+            if turn.start >= end:
+                break
+            said = self.text[max(start, turn.start) : min(end, turn.end)].strip()
+            if said and found and found[-1][0] == turn.who:
+                found[-1] = (turn.who, f"{found[-1][1]} {said}")
+            elif said:
+                found.append((turn.who, said))
+        return found
 
     def index_at(self, offset: int) -> int:
         """The index of the turn a code point belongs to; -1 before the first."""
@@ -66,13 +79,15 @@ class Interviews:
         whose: dict[int, list[tuple[int, int, str]]] = {}
         with self.project.read() as db:
             rows = db.exec_driver_sql(
-                'SELECT t.transcript_id, t.number, t.speaker, t.label_start, t."start", t."end", p.label FROM turn t '
+                "SELECT t.transcript_id, t.number, t.kind, t.speaker, t.label_start, "
+                't."start", t."end", p.label FROM turn t '
                 "LEFT JOIN participant p ON p.id = t.participant_id "
                 "WHERE t.transcript_id IN (SELECT value FROM json_each(?)) ORDER BY t.transcript_id, t.number",
                 (json.dumps([t.id for t in missing]),),
             ).fetchall()
-        for key, number, speaker, label, start, end, person in rows:
-            turns.setdefault(key, []).append(Said(number, person or speaker, label, start, end))
+        for key, number, kind, speaker, label, start, end, person in rows:
+            who = person or ("I" if kind == "interviewer" else speaker)  # an interviewer's label may be a name
+            turns.setdefault(key, []).append(Said(number, who, label, start, end))
             whose.setdefault(key, []).append((start, end, person or ""))
         for transcript in missing:
             text = self.texts[transcript.id, transcript.sha256]

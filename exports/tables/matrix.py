@@ -177,7 +177,7 @@ def matrix_table(entries: Iterator[MatrixEntry], between: str = "\n") -> Table:
             entry.status,
             between.join(entry.gists),
             len(entry.passages),
-            between.join(passage.text for passage in entry.passages),
+            between.join(passage.said for passage in entry.passages),
         )
         for entry in entries
     )

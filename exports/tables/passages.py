@@ -50,6 +50,17 @@ class Passage:
         return self.interview.text[self.coding.start : self.coding.end]
 
     @property
+    def said(self) -> str:
+        """What is said in it, for people to read: no labels, no time stamps; who speaks in brackets where several do.
+
+        Its words as they stand where nothing is said in it.
+        """
+        spoken = self.interview.spoken(self.coding.start, self.coding.end)
+        if len({who for who, _words in spoken}) < 2:
+            return " ".join(words for _who, words in spoken) or self.text
+        return " ".join(f"[{who}:] {words}" for who, words in spoken)
+
+    @property
     def people(self) -> tuple[str, ...]:
         """Everyone it belongs to, in the order they are heard in it."""
         return tuple(label for label in self.interview.owners(self.coding.start, self.coding.end) if label)

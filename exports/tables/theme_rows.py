@@ -56,7 +56,7 @@ def theme_table(project: Project, filters: Filters | None = None, *, printed: bo
     found = passage_rows(project, filters)
     if printed:
         shown: tuple[tuple[Cell, ...], ...] = tuple(
-            (f"{p.text} ({_source(p)})", p.coding.gist, p.code.name, theme) for p, theme in found
+            (f"{p.said} ({_source(p)})", p.coding.gist, p.code.name, theme) for p, theme in found
         )
         return Table(_("Passages, gists, categories and themes"), last, shown)
     first = (
@@ -66,7 +66,7 @@ def theme_table(project: Project, filters: Filters | None = None, *, printed: bo
         Column("turn", _("Turn"), "int"),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (p.participant, p.role, p.transcript.name, p.turns[0], p.text, p.coding.gist, p.code.name, theme)
+        (p.participant, p.role, p.transcript.name, p.turns[0], p.said, p.coding.gist, p.code.name, theme)
         for p, theme in found
     )
     return Table(_("Passages, gists, categories and themes"), (*first, *last), rows)

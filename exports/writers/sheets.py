@@ -73,7 +73,7 @@ def _cell(entry: MatrixEntry | None) -> SheetCell:
         return SheetCell("", (), (), NOT_APPLICABLE)
     remark = _(CELL_WORDS[entry.status]) if entry.empty and entry.status else ""
     passages = tuple(
-        Said(p.text, "" if p.place == "0" else _("turn {number}").format(number=p.place)) for p in entry.passages
+        Said(p.said, "" if p.place == "0" else _("turn {number}").format(number=p.place)) for p in entry.passages
     )
     return SheetCell(entry.summary, entry.gists, passages, remark)
 
