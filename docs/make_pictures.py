@@ -19,7 +19,10 @@ async def take(folder: Path) -> None:
     """Open the sample, code a sentence, and take each picture."""
     from app.screens.coding import CodingScreen
     from app.screens.frequencies import FrequenciesScreen
+    from app.screens.matrix import MatrixScreen
+    from app.screens.patterns import PatternsScreen
     from app.screens.quotes import QuotesScreen
+    from app.screens.themes import ThemesScreen
     from app.workbench import Workbench
     from codebook.codings import list_codings
     from codebook.sample import make_sample
@@ -36,7 +39,14 @@ async def take(folder: Path) -> None:
         await app.push_screen(CodingScreen("P02", place.start))
         await pilot.pause(2.0)
         save(app.export_screenshot(title="tusj"), "coding")
-        for screen, name in ((FrequenciesScreen(), "frequencies"), (QuotesScreen(), "quotes")):
+        shown = (
+            (FrequenciesScreen(), "frequencies"),
+            (QuotesScreen(), "quotes"),
+            (PatternsScreen("samarbeid"), "patterns"),
+            (MatrixScreen(), "matrix"),
+            (ThemesScreen(), "themes"),
+        )
+        for screen, name in shown:
             await app.push_screen(screen)
             await pilot.pause(1.0)
             save(app.export_screenshot(title="tusj"), name)
