@@ -33,5 +33,5 @@ def test_real_interview_is_imported_coded_counted_and_quoted(file: Path, tmp_pat
         (section,) = quote_page(project).sections
     assert (counted["veileder"].informants, counted["veileder"].segments) == (1, 1)
     assert counted["veileder"].of == len(done.participants)
-    assert section.groups[0].passages[0].text == text.text[start:end]
+    assert section.groups[0].passages[0].text == text.text[start:end].strip()
     assert section.groups[0].passages[0].participant == turn.participant
