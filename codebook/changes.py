@@ -5,7 +5,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from codebook.codes import add_code
 from codebook.codings import Coding, add_coding
 from codebook.readings import add_schema_in_use
 from codebook.schemas import SEPARATOR, Code, CodeDraft, Schema, SchemaDraft, clean_name
@@ -62,6 +61,8 @@ def add_coding_of_new(
 
     Without a schema one is made and put in use: nobody should have to choose categories before coding.
     """
+    from codebook.codes import add_code  # much hangs on it, and coding with what is there needs none of it
+
     name = clean_name(name)
     with project.step(N_("coded as the new category {code}"), {"code": name}):
         if schema is None:

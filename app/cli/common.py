@@ -12,10 +12,10 @@ import click
 from corpus.errors import InputError
 from corpus.messages import _
 from corpus.messages import language as current_language
-from exports.values import Table
 
 if TYPE_CHECKING:
     from corpus.store import Project
+    from exports.values import Table
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -154,7 +154,7 @@ def export_language(project: "Project") -> str:
     return current_language() if asked else project.language
 
 
-def put_table(table: Table, format: str | None, output: Path | None) -> None:
+def put_table(table: "Table", format: str | None, output: Path | None) -> None:
     """Write a table to a file or to standard output."""
     from exports.writers import write_table
 

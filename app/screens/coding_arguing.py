@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from app.screens.coding_desk import Desk
-from app.widgets.evidence import Arguing, Drafts
+from app.widgets.arguing import Arguing, Drafts
 from codebook.codings import Coding
-from codebook.themes import EvidenceDraft, from_coding
 
 
 class CodingArguing(Arguing, Desk):
@@ -13,6 +12,8 @@ class CodingArguing(Arguing, Desk):
 
     def in_hand(self, question: str, then: Callable[[Drafts], object]) -> None:
         """Go on with the selection, as the coding of just these words where there is one; else with a coding."""
+        from codebook.themes import EvidenceDraft, from_coding
+
         codings = self.meant()
         selection = self.reader.selection
         if selection is not None:

@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from app.actions import bindings_of
 from app.screens.episodes import ask_name, ask_outcome, export_episodes, outcome_words, tellings_words
+from app.widgets.arguing import Arguing, Drafts
 from app.widgets.columns import Columns, Entry, Section
-from app.widgets.evidence import Arguing, Drafts
 from app.widgets.export import ExportingScreen
 from app.widgets.items import Item, Line, Part, Prose
 from app.widgets.keyline import KeyLine

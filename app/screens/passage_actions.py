@@ -6,7 +6,7 @@ The keys are those of the coding screen. Each change is one change, however many
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from app.widgets.evidence import Arguing, Drafts
+from app.widgets.arguing import Arguing, Drafts
 from app.widgets.ground import palette_of
 from app.widgets.passage_items import FLAG_SIGNS
 from codebook.codings import FLAG_WORDS, FLAGS, Coding, remove_codings

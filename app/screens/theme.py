@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from app.actions import bindings_of
 from app.screens.themes import ThemeWork, category_name, export_themes
+from app.widgets.arguing import Arguing, Drafts
 from app.widgets.columns import Columns, Entry, Section
-from app.widgets.evidence import Arguing, Drafts
 from app.widgets.export import ExportingScreen
 from app.widgets.ground import palette_of
 from app.widgets.items import Item, Line, Part, Prose

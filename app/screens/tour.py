@@ -10,8 +10,6 @@ from codebook.schemas import Code
 from corpus.messages import _
 from corpus.store import Project
 from corpus.transcripts import Transcript, TranscriptText, list_transcripts, read_transcript
-from exports.tables.filters import Filters
-from exports.tables.frequencies import ALL, count_frequencies
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -36,6 +34,9 @@ class TourScreen(CodingScreen):
 
     def _count(self, code: Code) -> str:
         """How many of those who could speak of a category now do: «9 of 9 jobbspesialister»."""
+        from exports.tables.filters import Filters
+        from exports.tables.frequencies import ALL, count_frequencies
+
         rows = count_frequencies(self.sheet.project, Filters(schema=(code.schema,), coder=(self.sheet.coder,))).rows
         roles = [role for role in self.sheet.text.transcript.roles if role]
         for group in (*roles, ALL):

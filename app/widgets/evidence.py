@@ -1,14 +1,13 @@
 """Using passages where one is: as evidence for a theme or against it, or as tellings of an episode."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from app.widgets.arguing import Arguing, Drafts
 from codebook.episodes import add_tellings, list_episodes
 from codebook.themes import (
     AGAINST,
     FOR,
     SIDES,
-    EvidenceDraft,
     add_evidence,
     add_evidence_of_new,
     list_themes,
@@ -16,36 +15,6 @@ from codebook.themes import (
 )
 from corpus.messages import _
 from exports.harmless import line
-
-if TYPE_CHECKING:
-    from app.screens.base import WorkScreen
-
-    _Part = WorkScreen
-else:
-    _Part = object
-
-Drafts = Sequence[EvidenceDraft]
-
-
-class Arguing(_Part):
-    """The actions T and O of a screen that has passages in hand; the screen says which in `in_hand`."""
-
-    def in_hand(self, question: str, then: Callable[[Drafts], object]) -> None:
-        """Go on with the passages in hand; ask `question` where it is not clear which. Nothing in hand: say so."""
-        raise NotImplementedError
-
-    def argued(self, said: str) -> None:
-        """Say what was done, and show it where it is seen."""
-        self.workbench.say(said)
-        self.refresh_content()
-
-    def action_evidence(self) -> None:
-        """Use the passage as evidence."""
-        self.in_hand(_("Which one is the evidence?"), lambda drafts: use_as_evidence(self, drafts))
-
-    def action_episode(self) -> None:
-        """Put the passage in an episode."""
-        self.in_hand(_("Which one shall go in the episode?"), lambda drafts: put_in_episode(self, drafts))
 
 
 def use_as_evidence(screen: Arguing, drafts: Drafts) -> None:
