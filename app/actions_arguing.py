@@ -6,7 +6,7 @@ from corpus.messages import N_
 ARGUING: tuple[Action, ...] = (
     Action("episodes", "open", "open", "enter", N_("Show its tellings side by side."), N_("tellings")),
     Action("episodes", "add", "add", "n", N_("New episode."), N_("new")),
-    Action("episodes", "rename", "rename", "r", N_("Rename."), N_("rename")),
+    Action("episodes", "rename", "rename", "r", N_("Rename.")),
     Action("episodes", "outcome", "outcome", "o", N_("Say what came of it."), N_("outcome")),
     Action("episodes", "outcomes", "outcomes", "s", N_("Define the study's outcomes.")),
     Action("episodes", "up", "shift(-1)", "minus", N_("Move it up.")),
