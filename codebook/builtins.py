@@ -38,6 +38,11 @@ def get_builtin(name: str, language: str = "nb") -> SchemaDraft:
     raise NotFoundError(_("There is no built-in schema {name} (there are: {known}).").format(name=name, known=known))
 
 
+def is_builtin(name: str) -> bool:
+    """Whether a schema of this name ships, in either language."""
+    return any(name.strip().casefold() in (data["name"].casefold(), data["name_en"].casefold()) for data in _files())
+
+
 def language_of(name: str) -> str:
     """The language a schema that ships is named in: `nb` or `en`; empty where that tells nothing."""
     wanted = name.strip().casefold()

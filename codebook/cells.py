@@ -1,13 +1,13 @@
 """The cells of the paper forms: what was written of a participant under a category, and what an empty one means."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select, update
 
 from codebook.codings import current_coder
 from codebook.models import CELL
-from codebook.schemas import Code
+from codebook.schemas import Code, Schema
 from corpus.errors import InputError
 from corpus.messages import N_, _
 from corpus.models import PARTICIPANT
@@ -41,6 +41,24 @@ def list_cells(project: Project) -> list[MatrixCell]:
     )
     with project.read() as db:
         return [MatrixCell(*row) for row in db.execute(query)]
+
+
+def cell_meanings(cells: Sequence[MatrixCell], schemas: Sequence[Schema]) -> dict[int, Mapping[str, str]]:
+    """What an empty cell means, one of CELL_STATUSES, by category and participant; those nothing is said of are absent.
+
+    What is said of a category holds for those below it of which nothing is said: who was not asked about a matter was
+    not asked about its parts.
+    """
+    said: dict[int, dict[str, str]] = {}
+    for cell in cells:
+        if cell.status:
+            said.setdefault(cell.code, {})[cell.participant] = cell.status
+    found: dict[int, Mapping[str, str]] = {}
+    for schema in schemas:
+        for code in schema.codes:  # a category stands before those below it
+            above = found.get(code.parent, {}) if code.parent is not None else {}
+            found[code.id] = {**above, **said[code.id]} if code.id in said else above
+    return found
 
 
 def set_summary(project: Project, participant: Participant, code: Code, summary: str) -> None:

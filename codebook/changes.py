@@ -54,6 +54,13 @@ def steps_on(project: Project, tables: Collection[str]) -> frozenset[int]:
         return frozenset(number for (number,) in rows)
 
 
+def steps_of_new_codings(project: Project) -> frozenset[int]:
+    """The numbers of the steps that made codings."""
+    with project.read() as db:
+        rows = db.exec_driver_sql("SELECT DISTINCT step_id FROM journal WHERE name = 'coding' AND op = 'INSERT'")
+        return frozenset(number for (number,) in rows)
+
+
 def add_coding_of_new(
     project: Project, text: TranscriptText, start: int, end: int, name: str, schema: Schema | None
 ) -> tuple[Coding, Code]:

@@ -173,6 +173,8 @@ def change_memo(project: Project, memo: int, note: str) -> None:
 
 
 def settle_memo(project: Project, memo: int, *, settled: bool = True) -> None:
-    """Say that a note that waited is settled, or that it waits again."""
+    """Say that a supervisor's comment is settled, or that it waits again; InputError for another kind of note."""
+    if get_memo(project, memo).kind != COMMENT:
+        raise InputError(_("Only a supervisor's comment waits to be settled."))
     with project.step(N_("settled a comment") if settled else N_("opened a comment again")) as db:
         db.execute(update(MEMO).where(MEMO.c.id == memo).values(open=not settled))

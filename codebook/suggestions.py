@@ -23,6 +23,7 @@ from corpus.search.index import (
     Stretch,
     bring_up_to_date,
     count_forms,
+    count_in_texts,
     forms_by_language,
     read_tokens,
     turns_with_forms,
@@ -75,12 +76,17 @@ Telling = frozenset[tuple[str, ...]]
 """The words of a stretch that say what it is about, each as its forms."""
 
 
+_Counted = tuple[int, Mapping[str, int]]
+"""How many turns the index does not hold, and in how many of them each form is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Likeness:
     """What a category is like: the weight of forms in the material, added to as they are met, and in the category."""
 
     weights: dict[str, float]
     profile: Mapping[str, float]
+    beside: _Counted
 
     def of(self, words: Telling) -> tuple[float, tuple[str, ...]]:
         """How like a sentence of these words is, and by which of their forms, the most telling first.
@@ -126,7 +132,8 @@ def find_suggestions(
     for coding in list_codings(project):
         if coding.code in family and coding.coder == coder:
             own.setdefault(coding.transcript, []).append((coding.start, coding.end))
-    likeness = _learn(project, own)
+    beside = count_in_texts(project, stale)
+    likeness = _learn(project, own, beside)
     found: list[Suggestion] = []
     if likeness.profile:
         left_out = rejected(project, code)
@@ -165,7 +172,7 @@ def _is_meant(transcript: Transcript, schema: Schema, code: Code) -> bool:
 
 
 # ---- learning
-def _learn(project: Project, own: Mapping[int, Sequence[tuple[int, int]]]) -> _Likeness:
+def _learn(project: Project, own: Mapping[int, Sequence[tuple[int, int]]], beside: _Counted) -> _Likeness:
     """What the passages under a category are like."""
     passages: list[Telling] = []
     for transcript in list_transcripts(project):
@@ -173,7 +180,7 @@ def _learn(project: Project, own: Mapping[int, Sequence[tuple[int, int]]]) -> _L
             text = read_transcript(project, transcript)
             forms = forms_by_language(project, [transcript.language])[transcript.language]
             passages += [_telling(text.text, start, end, forms) for start, end in own[transcript.id]]
-    weights = _weigh(project, {form for passage in passages for word in passage for form in word})
+    weights = _weigh(project, beside, {form for passage in passages for word in passage for form in word})
     profile: dict[str, float] = defaultdict(float)
     for passage in passages:
         parts = {form: weights[form] / len(word) for word in passage for form in word}
@@ -181,12 +188,13 @@ def _learn(project: Project, own: Mapping[int, Sequence[tuple[int, int]]]) -> _L
         for form, part in parts.items() if length else ():
             profile[form] += part / length
     whole = math.sqrt(sum(weight**2 for weight in profile.values()))
-    return _Likeness(weights, {form: weight / whole for form, weight in profile.items() if whole})
+    return _Likeness(weights, {form: weight / whole for form, weight in profile.items() if whole}, beside)
 
 
-def _weigh(project: Project, forms: set[str]) -> dict[str, float]:
+def _weigh(project: Project, beside: _Counted, forms: set[str]) -> dict[str, float]:
     total, counted = count_forms(project, forms)
-    return {form: math.log(max(total, 1) / max(1, count)) for form, count in counted.items()}
+    total += beside[0]
+    return {form: math.log(max(total, 1) / max(1, n + beside[1].get(form, 0))) for form, n in counted.items()}
 
 
 def _telling(text: str, start: int, end: int, forms: WordForms) -> Telling:
@@ -223,7 +231,7 @@ def _in_interview(
         if not any(a < place[1] and place[0] < b for a, b in taken)
     }
     every = {form for telling in said.values() for word in telling for form in word}
-    likeness.weights.update(_weigh(project, every - likeness.weights.keys()))
+    likeness.weights.update(_weigh(project, likeness.beside, every - likeness.weights.keys()))
     for (turn, place), telling in said.items():
         score, shared = likeness.of(telling)
         if shared:

@@ -58,17 +58,28 @@ def show_command(project: Path, only: tuple[str, ...], format: str | None, outpu
         _put_codebook(chosen_schemas(study, only), format, output)
 
 
-@changing("import", _("Bring schemas in from a file: toml, csv, docx, xlsx, or txt with a category a line."))
+@changing(
+    "import",
+    _(
+        "Bring in a schema that ships, by its name, or those of a file: toml, csv, docx, xlsx, or txt with a category a line."
+    ),
+)
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--name", default="", help=_("The schema's name; without it the file's own."))
 @click.option("--role", default="", help=_("The role the schema is for; without it every role."))
 def import_command(project: Path, file: Path, name: str, role: str, coder: str) -> None:
     """Bring a codebook in; `-` reads lines from standard input."""
+    from codebook.builtins import is_builtin
     from codebook.files import import_codebook, read_codebook
     from codebook.roles import heard_roles, is_nobodys
     from codebook.schemas import list_schemas
 
-    drafts = [_pasted(name, role)] if str(file) == "-" else read_codebook(file, name, role)
+    if str(file) == "-":
+        drafts = [_pasted(name, role)]
+    elif not file.exists() and is_builtin(str(file)):
+        drafts = [_builtin(str(file), name, role)]
+    else:
+        drafts = read_codebook(file, name, role)
     with opened(project, write=True, coder=coder) as study:
         before = {schema.id: len(schema.codes) for schema in list_schemas(study)}
         for schema in import_codebook(study, drafts):
@@ -82,6 +93,15 @@ def import_command(project: Path, file: Path, name: str, role: str, coder: str) 
                 )
                 command = f"tusj codebook schema {project} {schema.name} --role …"
                 say(words.format(role=schema.role, schema=schema.name, known=heard, command=command))
+
+
+def _builtin(schema: str, name: str, role: str) -> "SchemaDraft":
+    from dataclasses import replace
+
+    from codebook.builtins import get_builtin, language_of
+
+    draft = get_builtin(schema, language_of(schema) or current_language())
+    return replace(draft, name=name or draft.name, role=role or draft.role)
 
 
 def _pasted(name: str, role: str) -> "SchemaDraft":

@@ -154,6 +154,18 @@ def export_language(project: "Project") -> str:
     return current_language() if asked else project.language
 
 
+@contextmanager
+def worded_for(project: "Project", format: str | None, output: Path | None) -> Iterator[None]:
+    """The language a table is worded in: the export's where it goes into a file or a document, else the interface's."""
+    from corpus.messages import in_language
+
+    chosen = chosen_format(format, output)
+    with in_language(
+        export_language(project) if output is not None or chosen in ("docx", "md") else current_language()
+    ):
+        yield
+
+
 def put_table(table: "Table", format: str | None, output: Path | None) -> None:
     """Write a table to a file or to standard output."""
     from exports.writers import write_table

@@ -12,6 +12,7 @@ from app.cli.common import (
     project_argument,
     put_table,
     say,
+    worded_for,
 )
 from corpus.errors import InputError
 from corpus.messages import N_, _
@@ -84,7 +85,7 @@ def episodes_command(
 
     changes = bool(add or rename or outcome or tell or untell or position or remove) or outcomes is not None
     if not changes:
-        with opened(project) as study:
+        with opened(project) as study, worded_for(study, format, output):
             put_table(episodes_table(study, filters), format, output)
         return
     with opened(project, write=True, coder=coder) as study, study.step(N_("changed the episodes")):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.common import filter_options, opened, output_options, project_argument, put_table, say
+from app.cli.common import filter_options, opened, output_options, project_argument, put_table, say, worded_for
 from corpus.messages import N_, _, ngettext
 from exports.tables.filters import Filters
 
@@ -143,7 +143,8 @@ def guide_command(
                     count = set_not_asked(study, never_asked(study))
                     words = ngettext("{count} cell set to not asked.", "{count} cells set to not asked.", count)
                     say(words.format(count=count))
-        put_table(_table(study, view, filters), format, output)
+        with worded_for(study, format, output):
+            put_table(_table(study, view, filters), format, output)
 
 
 def _table(study: "Project", view: str | None, filters: Filters) -> "Table":

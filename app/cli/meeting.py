@@ -29,7 +29,7 @@ def meeting_command(
     project: Path, since: str, draw: int, seed: int, back: Path | None, output: Path | None, filters: Filters
 ) -> None:
     """Write the file, or read one back."""
-    from exports.meeting import prepare_meeting
+    from exports.meeting import check_date, prepare_meeting
     from exports.writers import put
 
     if back is not None:
@@ -37,6 +37,7 @@ def meeting_command(
         return
     if output is None or output.suffix.lower() != ".docx":
         raise InputError(_("Name the Word file to write: -o FILE.docx."))
+    check_date(since)
     with opened(project) as study:
         with in_language(export_language(study)):
             from exports.writers.meeting import meeting_docx

@@ -17,6 +17,7 @@ from app.cli.common import (
     project_argument,
     put_table,
     say,
+    worded_for,
 )
 from app.cli.passages import as_option
 from corpus.errors import InputError
@@ -135,7 +136,8 @@ def _list(
                 notes_page(notes, _("Research notes"), markdown=chosen == "md"), chosen, output or sys.stdout.buffer
             )
     else:
-        put_table(notes_table(notes), format, output)
+        with worded_for(study, format, output):
+            put_table(notes_table(notes), format, output)
 
 
 @click.command("approach", help=_("Say how the study works: reflexive, codebook, content, or none; or show its page."))

@@ -14,6 +14,7 @@ from app.cli.common import (
     project_argument,
     put_table,
     say,
+    worded_for,
 )
 from corpus.messages import _, ngettext
 from exports.tables.filters import Filters
@@ -29,7 +30,7 @@ def codings_command(project: Path, filters: Filters, format: str | None, output:
     """List the passages asked for."""
     from exports.tables.passages import codings_table
 
-    with opened(project) as study:
+    with opened(project) as study, worded_for(study, format, output):
         put_table(codings_table(study, filters), format, output)
 
 

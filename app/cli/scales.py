@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from app.cli.codebook_group import chosen_schemas
-from app.cli.common import ALL_FILTERS, filter_options, opened, output_options, project_argument, put_table
+from app.cli.common import ALL_FILTERS, filter_options, opened, output_options, project_argument, put_table, worded_for
 from corpus.messages import _
 from exports.tables.filters import Filters
 
@@ -54,7 +54,7 @@ def scores_command(
     if given:
         _set(project, given, filters, coder_name)
         return
-    with opened(project) as study:
+    with opened(project) as study, worded_for(study, format, output):
         put_table(numbers_table(study, filters) if passages else scores_table(study, filters), format, output)
 
 

@@ -15,6 +15,7 @@ from app.cli.common import (
     project_argument,
     put_table,
     say,
+    worded_for,
 )
 from app.cli.passages import as_option
 from corpus.errors import InputError, ProjectError
@@ -105,7 +106,8 @@ def search_command(
         found = find_hits(study, asked, within(study, filters))
         hits = coded_so(study, found.hits, filters)
         context = _NARROW if chosen_format(format, output) == "text" else CONTEXT
-        put_table(hits_table(study, hits, context), format, output)
+        with worded_for(study, format, output):
+            put_table(hits_table(study, hits, context), format, output)
         if not hits:
             say(_nothing(bool(asked.terms), bool(asked.speaker or filters != Filters()), exact))
         elif code is not None:
@@ -187,7 +189,8 @@ def suggest_command(
         if accept or reject:
             _settle(study, code, found.found, accept, reject)
             return
-        put_table(suggestions_table(found), format, output)
+        with worded_for(study, format, output):
+            put_table(suggestions_table(found), format, output)
         if not found.found:
             say(_why_none(found.examples, found.searched))
 

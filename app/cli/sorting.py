@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.common import filter_options, opened, output_options, project_argument, put_table, say
+from app.cli.common import filter_options, opened, output_options, project_argument, put_table, say, worded_for
 from app.cli.passages import as_option
 from corpus.errors import InputError
 from corpus.messages import N_, _, ngettext
@@ -62,7 +62,8 @@ def sort_command(
         raise InputError(_("Say which passages (--passage) and which pile (--into, or --out)."))
     with opened(project, write=bool(numbers), coder=coder) as study:
         if not numbers:
-            put_table(piles_table(study, category, filters, schema), format, output)
+            with worded_for(study, format, output):
+                put_table(piles_table(study, category, filters, schema), format, output)
             return
         count = _sort(study, category, into, list(dict.fromkeys(numbers)), schema, out=out)
     say(

@@ -12,9 +12,10 @@ from app.screens.codebook_rows import Row, key_of, meaning_of, name_cells, row_i
 from app.screens.codebook_working import WorkingActions
 from app.widgets.describe import DescribeScreen
 from app.widgets.dialogs import LineScreen
-from app.widgets.items import Items
+from app.widgets.items import Item, Items
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
+from codebook.approach import counts_in_margins
 from codebook.codes import (
     add_code,
     count_codings,
@@ -60,6 +61,11 @@ class CodebookScreen(WorkingActions):
         yield KeyLine(self.room)
 
     # ---- showing
+    def _drawn(self) -> list[Item]:
+        """The lines of the tree; a reflexive analysis leaves how often each is used out of the margin."""
+        width, counted = self._name_width(), counts_in_margins(self.project)
+        return [row_item(row, width, counted=counted) for row in self.rows]
+
     def refresh_content(self) -> None:
         """Show the codebook as it is now, staying where one is."""
         before = self.row
@@ -68,7 +74,7 @@ class CodebookScreen(WorkingActions):
         self.rows = list(tree_rows(schemas, codings_per_code(self.project)))
         same = next((i for i, row in enumerate(self.rows) if before and key_of(row) == key_of(before)), cursor)
         first = 1 if same is None and len(self.rows) > 1 else same
-        self.query_one(Items).show([row_item(row, self._name_width()) for row in self.rows], first)
+        self.query_one(Items).show(self._drawn(), first)
         self.query_one(Items).display = bool(self.rows)
         empty = self.query_one("#empty", Static)
         empty.display = not self.rows
@@ -95,7 +101,7 @@ class CodebookScreen(WorkingActions):
         """Give the names the room there is now."""
         if self.rows:
             items = self.query_one(Items)
-            items.show([row_item(row, self._name_width()) for row in self.rows], items.cursor)
+            items.show(self._drawn(), items.cursor)
 
     def go_to(self, code: Code | None) -> None:
         """Put the cursor on a category."""

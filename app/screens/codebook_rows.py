@@ -27,9 +27,10 @@ class Row:
     codings: int
 
 
-def row_item(row: Row, width: int = 40) -> Item:
-    """A line as it is drawn, names padded to `width`; a schema has a gap above it."""
-    count = Part(f"{row.codings or '·':>5}  ", "quiet")
+def row_item(row: Row, width: int = 40, *, counted: bool = True) -> Item:
+    """A line as it is drawn, names padded to `width`; a schema has a gap above it. How often each is used stands in the
+    margin where it is `counted`."""
+    count = Part(f"{row.codings or '·':>5}  " if counted else "  ", "quiet")
     if row.code is None:
         role = _("every role") if not row.schema.role else line(row.schema.role)
         title = f"   {line(row.schema.title)}" if row.schema.title else ""

@@ -149,6 +149,9 @@ class OverviewScreen(WorkScreen):
                 "{n} read interview has no reflection yet", "{n} read interviews have no reflection yet", bare
             )
             said.append(words.format(n=bare))
+        if self._overview.comments:
+            words = ngettext("{n} comment waits (b)", "{n} comments wait (b)", self._overview.comments)
+            said.append(words.format(n=self._overview.comments))
         return _("Next: {what}").format(what=" · ".join(part for part in said if part))
 
     def _say_interview(self, overview: Overview) -> str:

@@ -4,6 +4,7 @@ A row of the index is a turn's words, under the turn's key. What stands between 
 turn; it has one row, under the interview's key with a minus.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -189,6 +190,24 @@ def count_forms(project: Project, forms: Collection[str]) -> tuple[int, Mapping[
                 "SELECT doc FROM temp.search_terms WHERE term = ? AND col = 'forms'", (index_key(form),)
             ).first()
             counted[form] = int(row[0]) if row else 0
+    return total, counted
+
+
+def count_in_texts(project: Project, transcripts: Collection[int]) -> tuple[int, Counter[str]]:
+    """The same of interviews the index does not hold, read from their texts: every form that is said in them."""
+    total, counted = 0, Counter[str]()
+    if transcripts:
+        with project.read() as db:
+            rows = db.exec_driver_sql(
+                "SELECT t.id, t.language, x.text FROM transcript t JOIN transcript_text x ON x.transcript_id = t.id"
+            ).fetchall()
+            for key, language, text in rows:
+                if key in transcripts:
+                    forms = forms_by_language(project, [language])[language]
+                    for stretch in stretches(db, key, text):
+                        total += 1
+                        said = read_tokens(text, stretch, forms).forms
+                        counted.update({form for several in said for form in several})
     return total, counted
 
 

@@ -2,11 +2,12 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codebook.approach import counts_in_margins
-from codebook.changes import steps_on
+from codebook.cells import NOT_ASKED, SILENT, cell_meanings, list_cells
+from codebook.changes import steps_of_new_codings, steps_on
 from codebook.comments import guids_of, study_guid
 from codebook.memos import DIARY, NOTE
 from codebook.readings import READ, list_readings
@@ -37,13 +38,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class CategoryPart:
-    """One category: its passages, who spoke of it (empty in a reflexive analysis), and who is silent."""
+    """One category: its own passages; who spoke of it or of what is below it (empty in a reflexive study); who is
+    silent, and who was not asked."""
 
     schema: str
     code: Code
     asked: tuple[Asked, ...]
     spread: str
     silent: tuple[str, ...]
+    not_asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +70,36 @@ def prepare_meeting(
 
     Raises InputError where `since` is no date, or several people have coded and none is named.
     """
-    _check_date(since)
+    check_date(since)
     filters = filters or Filters()
     chosen = look_up(project, filters)
     one_coder(project, chosen)
     passages = find_passages(project, filters)
+    counted = counts_in_margins(project)
+    meanings = cell_meanings(list_cells(project), chosen.schemas)
     guids, dice = guids_of(project, "coding"), random.Random(seed)
     parts = []
     for schema in chosen.schemas:
-        silent_in = _Silence(project, schema)
+        read = _Read(project, schema)
         for code in schema.codes:
-            here = [passage for passage in passages if passage.code.id == code.id]
+            below = schema.descendants(code)
+            here = [passage for passage in passages if passage.code.id in below]
             if here and not code.fact:
+                own = [passage for passage in here if passage.code.id == code.id]
                 people = {passage.participant for passage in here} - {""}
-                spread = _spread(len(people), len(here)) if counts_in_margins(project) else ""
-                asked = tuple(_asked(here, guids, dice, draw))
-                parts.append(CategoryPart(schema.name, code, asked, spread, silent_in.of(code, people)))
+                silent, not_asked = read.without_it(code, people, meanings.get(code.id, {}))
+                spread = _spread(len(people), len({passage.coding.id for passage in here})) if counted else ""
+                asked = tuple(_asked(own, guids, dice, draw))
+                parts.append(CategoryPart(schema.name, code, asked, spread, silent, not_asked))
     notes = [n for n in find_notes(project, kinds=(DIARY, NOTE)) if n.memo.created[:10] >= since]
     memo_guids = guids_of(project, "memo")
     wonders = tuple((note, memo_guids[note.memo.id]) for note in notes if "?" in note.memo.text)
-    changes = (*_changes(project, since), *_coded(passages, since))
+    changes = (*_changes(project, since), *_worked(project, since), *(_coded(passages, since) if counted else ()))
     return Meeting(project.name, study_guid(project), since, changes, tuple(parts), wonders, seed)
 
 
-def _check_date(since: str) -> None:
+def check_date(since: str) -> None:
+    """Refuse what is no ISO date; empty is from the beginning."""
     from datetime import date
 
     try:
@@ -124,8 +133,8 @@ def _asked(passages: Sequence[Passage], guids: dict[int, str], dice: random.Rand
             yield Asked(passage.said, source, passage.coding.gist, _(why[key]), guids[key])
 
 
-class _Silence:
-    """Who is silent under the categories of a schema: of those whose interviews were read for it."""
+class _Read:
+    """Those whose interviews were read for a schema: who is silent under its categories, and who was never asked."""
 
     def __init__(self, project: Project, schema: Schema) -> None:
         self._schema = schema
@@ -138,16 +147,21 @@ class _Silence:
         }
         self._people = [person for person in list_participants(project) if person.label in read]
 
-    def of(self, code: Code, spoken: set[str]) -> tuple[str, ...]:
+    def without_it(
+        self, code: Code, spoken: set[str], meanings: Mapping[str, str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who is silent and who was not asked; those to whom it does not apply are neither."""
         left_out = {role.casefold() for role in code.without}
         role = self._schema.role.casefold()
-        return tuple(
+        labels = [
             person.label
             for person in self._people
             if person.label not in spoken
             and person.role.casefold() not in left_out
             and (not role or person.role.casefold() == role)
-        )
+        ]
+        silent = tuple(label for label in labels if meanings.get(label, "") in ("", SILENT))
+        return silent, tuple(label for label in labels if meanings.get(label) == NOT_ASKED)
 
 
 def _changes(project: Project, since: str) -> Iterator[str]:
@@ -156,6 +170,17 @@ def _changes(project: Project, since: str) -> Iterator[str]:
     for step in project.steps():
         if step.time[:10] >= since and step.number in shaping:
             yield f"{step.time[:10]}: {step.what}"
+
+
+def _worked(project: Project, since: str) -> Iterator[str]:
+    """How often each other kind of change was made since a date: flags, gists, sorting, summaries, notes."""
+    shaping, coded = steps_on(project, _SHAPING), steps_of_new_codings(project)
+    told: Counter[str] = Counter()
+    for step in project.steps():
+        if step.time[:10] >= since and step.number not in shaping and step.number not in coded:
+            told[step.what] += 1
+    for what, count in told.most_common():
+        yield _("{what} ({count} times)").format(what=what, count=count) if count > 1 else what
 
 
 def _coded(passages: Sequence[Passage], since: str) -> Iterator[str]:

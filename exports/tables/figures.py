@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from codebook.schemas import Code
 from corpus.errors import InputError
-from corpus.messages import _
+from corpus.messages import N_, _, in_interface_language
 from corpus.participants import list_roles
 from corpus.store import Project
 from exports.tables.cooccurrence import OVERLAP, count_cooccurrence, within_words
@@ -109,20 +109,23 @@ def make_figure(
             return _strips(project, filters)
         case "saturation":
             return _curves(project, filters, rule or Rule())
-    raise InputError(_("There is no figure {kind}; there are {kinds}.").format(kind=kind, kinds=", ".join(KINDS)))
+    raise _refusal(N_("There is no figure {kind}; there are {kinds}."), kind=kind, kinds=", ".join(KINDS))
 
 
 def _check_size(rows: int, columns: int) -> None:
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
-        raise InputError(
-            _("A figure holds {rows} rows and {columns} columns; choose fewer with filters.").format(
-                rows=MOST_ROWS, columns=MOST_COLUMNS
-            )
-        )
+        words = N_("A figure holds {rows} rows and {columns} columns; choose fewer with filters.")
+        raise _refusal(words, rows=MOST_ROWS, columns=MOST_COLUMNS)
+
+
+def _refusal(words: str, **values: object) -> InputError:
+    """A figure is worded for the export; why there is none, for who asked."""
+    with in_interface_language():
+        return InputError(_(words).format(**values))
 
 
 def _nothing() -> InputError:
-    return InputError(_("There is nothing to draw: no coded passage fits. Ask for more with fewer filters."))
+    return _refusal(N_("There is nothing to draw: no coded passage fits. Ask for more with fewer filters."))
 
 
 def _bars(project: Project, filters: Filters, by: str) -> Bars:
@@ -131,11 +134,8 @@ def _bars(project: Project, filters: Filters, by: str) -> Bars:
     notes: list[str] = []
     shown = [g for g in found.groups if g != ALL] or list(found.groups)
     if len(shown) > MOST_GROUPS:
-        raise InputError(
-            _("A figure of bars holds {most} groups, and these are {n}: the heat map shows participants.").format(
-                most=MOST_GROUPS, n=len(shown)
-            )
-        )
+        words = N_("A figure of bars holds {most} groups, and these are {n}: the heat map shows participants.")
+        raise _refusal(words, most=MOST_GROUPS, n=len(shown))
     for schema in found.schemas:
         by_code: dict[int, dict[str, Frequency]] = {}
         for row in found.rows:
@@ -273,11 +273,10 @@ def _strips(project: Project, filters: Filters) -> Strips:
     if not found:
         raise _nothing()
     if len(found) > MOST_INTERVIEWS:
-        raise InputError(
-            _(
-                "A figure holds the portraits of {most} interviews, and these are {n}: choose some with --transcript."
-            ).format(most=MOST_INTERVIEWS, n=len(found))
+        words = N_(
+            "A figure holds the portraits of {most} interviews, and these are {n}: choose some with --transcript."
         )
+        raise _refusal(words, most=MOST_INTERVIEWS, n=len(found))
     names = names_of(material.codes)
     interviews = tuple(
         (
@@ -303,7 +302,6 @@ def _curves(project: Project, filters: Filters, rule: Rule) -> Curves:
         if group.windows
     )
     if not curves:
-        raise InputError(
-            _("There are too few coded interviews: {needed} of a role are needed.").format(needed=rule.base + rule.run)
-        )
+        words = N_("There are too few coded interviews: {needed} of a role are needed.")
+        raise _refusal(words, needed=rule.base + rule.run)
     return Curves(_("Saturation"), curves, rule.threshold, (orders_note(rule), caveat()))

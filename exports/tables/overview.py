@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from codebook.memos import REFLECTION, SUMMARY, list_memos
+from codebook.memos import COMMENT, REFLECTION, SUMMARY, list_memos
 from codebook.readings import NOT_STARTED, READ, Reading, list_readings, takes_part
 from codebook.schemas import list_schemas
 from corpus.participants import list_participants, list_roles
@@ -41,11 +41,12 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A study at a glance."""
+    """A study at a glance; `comments` wait to be settled."""
 
     groups: tuple[RoleGroup, ...]
     readings: tuple[Reading, ...]
     schemas: int
+    comments: int = 0
 
     @property
     def interviews(self) -> list[Interview]:
@@ -83,7 +84,8 @@ def study_overview(project: Project, reading: Reading | None) -> Overview:
             meant = [i.transcript for i in interviews if takes_part(each, schemas, i.transcript)]
             counted.append((sum(each.status(t.id) == READ for t in meant), len(meant)))
         found.append(RoleGroup(role, tuple(interviews), tuple(counted)))
-    return Overview(tuple(found), tuple(readings), len(schemas))
+    waiting = sum(memo.open for memo in list_memos(project, kind=COMMENT))
+    return Overview(tuple(found), tuple(readings), len(schemas), waiting)
 
 
 def _codings(project: Project) -> dict[int, tuple[tuple[int, ...], str]]:

@@ -63,20 +63,24 @@ def _set_category(set_in: "_Setter", part: CategoryPart) -> None:
     code = part.code
     with set_in.bookmarked(bookmark(CATEGORY, code.guid)):
         set_in.heading(code.path, 2)
-        for words in (code.definition, part.spread):
+        for words in (code.full_definition or code.definition, part.spread):
             if words:
                 set_in.text(words, paper.DEFINITION)
-        if part.silent:
-            set_in.text(_("Read, and silent here: {names}").format(names=", ".join(part.silent)), paper.DEFINITION)
+        for words, names in (
+            (_("Read, and silent here: {names}"), part.silent),
+            (_("Not asked: {names}"), part.not_asked),
+        ):
+            if names:
+                set_in.text(words.format(names=", ".join(names)), paper.DEFINITION)
     for asked in part.asked:
         with set_in.bookmarked(bookmark(PASSAGE, asked.guid)):
             _set_passage(set_in, asked)
 
 
 def _set_passage(set_in: "_Setter", asked: Asked) -> None:
-    set_in.text(asked.words, "Quote")
+    set_in.text(asked.words, "Quote", with_next=True)
     parts = (asked.source, asked.why, _("gist: {gist}").format(gist=asked.gist) if asked.gist else "")
-    set_in.text(" · ".join(part for part in parts if part), paper.TABLE_NOTE)
+    set_in.text(" · ".join(part for part in parts if part), paper.TABLE_NOTE, with_next=True)
     set_in.text(_("Would you code it so?"), emphasis=True)
 
 
@@ -91,8 +95,9 @@ class _Setter:
     def heading(self, text: str, level: int) -> None:
         self.text(line(text), f"Heading {level}")
 
-    def text(self, text: str, style: str = "Normal", *, emphasis: bool = False) -> None:
+    def text(self, text: str, style: str = "Normal", *, emphasis: bool = False, with_next: bool = False) -> None:
         paragraph = self._written.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = with_next or None
         if style not in self._styles:
             self._styles[style] = self._written.styles[style].style_id
         paragraph._p.style = self._styles[style]

@@ -128,3 +128,8 @@ def test_wrong_usage_is_told_apart_from_what_is_not_there(run: Run, study: Path)
     run("codebook", "import", study, "-", "--name", "home", given="Pay\n")
     for words in (("add", study, "New"), ("rename", study, "Pay", "New"), ("export", study, "x.odt")):
         assert isinstance(run("codebook", *words, code=1).exception, InputError)
+
+
+def test_a_schema_that_ships_comes_into_a_study_by_its_name(study_path: Path, run: Run) -> None:
+    assert "praksislogikker: 4 new categories" in run("codebook", "import", study_path, "praksislogikker").stderr
+    assert "praksislogikker" in run("codebook", "show", study_path).stdout

@@ -111,3 +111,11 @@ def test_a_note_of_five_megabytes_is_kept_whole(study):
     words = "ord " * 1_250_000
     key = write_memo(study, STUDY, words)
     assert next(memo for memo in list_memos(study) if memo.id == key).text == words.strip()
+
+
+def test_only_a_comment_that_is_there_is_settled(study):
+    key = write_memo(study, STUDY, "no comment")
+    with pytest.raises(InputError, match="supervisor's comment"):
+        settle_memo(study, key)
+    with pytest.raises(NotFoundError, match="no note 9999"):
+        settle_memo(study, 9999)

@@ -11,13 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from codebook.approach import REFLEXIVE, set_approach
-from codebook.codings import choose_quote, list_codings, remove_codings, set_flags
+from codebook.cells import NOT_APPLICABLE, NOT_ASKED, set_cell_status
+from codebook.codes import add_code
+from codebook.codings import choose_quote, list_codings, recode, remove_codings, set_flags
 from codebook.comments import bring_in_comments
 from codebook.memos import COMMENT, DIARY, STUDY, Target, list_memos, write_memo
 from codebook.project import create_project
 from codebook.readings import READ, list_readings, set_status
-from codebook.schemas import get_code, list_schemas
+from codebook.schemas import CodeDraft, get_code, list_schemas
 from corpus.errors import InputError, ReadError
+from corpus.participants import list_participants
 from corpus.transcripts import get_transcript, read_transcript
 from exports.meeting import prepare_meeting
 from exports.writers.meeting import meeting_docx
@@ -174,10 +177,42 @@ def test_who_is_silent_was_read_and_did_not_speak_of_it(study):
     }
 
 
+def test_who_was_not_asked_is_not_said_to_be_silent(study):
+    reading = list_readings(study)[-1]
+    code = get_code(list_schemas(study), "Fornøyd med samarbeid")
+    people = {person.label: person for person in list_participants(study)}
+    for name in ("P03", "P04"):
+        set_status(study, reading, get_transcript(study, name), READ)
+    set_cell_status(study, people["P03"], code, NOT_ASKED)
+    set_cell_status(study, people["P04"], code, NOT_APPLICABLE)
+    part = next(part for part in prepare_meeting(study).categories if part.code.id == code.id)
+    assert (part.silent, part.not_asked) == ((), ("P03",))
+
+
+def test_a_category_whose_passages_lie_in_piles_stands_with_its_definition_and_those_below_it(study):
+    code = get_code(list_schemas(study), "Fornøyd med samarbeid")
+    pile = add_code(study, next(s for s in list_schemas(study) if s.name == code.schema), CodeDraft("x", code.path))
+    for coding in list_codings(study):
+        if coding.code == code.id:
+            recode(study, coding, pile)
+    parts = {part.code.name: part for part in prepare_meeting(study).categories}
+    assert parts["Fornøyd med samarbeid"].asked == ()
+    assert parts["Fornøyd med samarbeid"].spread == "2 participants speak of it, 2 passages"
+    assert len(parts["x"].asked) == 2
+
+
+def test_what_was_done_besides_coding_is_counted(study):
+    for coding in list_codings(study)[:3]:
+        set_flags(study, coding, ["recurs"])
+    assert "set the flags of a passage (3 times)" in prepare_meeting(study).changes
+
+
 def test_a_reflexive_study_counts_nothing_in_the_file(study):
     assert all(part.spread for part in prepare_meeting(study).categories)
+    assert any("passages coded" in change for change in prepare_meeting(study).changes)
     set_approach(study, REFLEXIVE)
     assert not any(part.spread for part in prepare_meeting(study).categories)
+    assert not any("passages coded" in change for change in prepare_meeting(study).changes)
 
 
 def test_only_what_changed_since_the_day_is_told(study):
