@@ -133,7 +133,7 @@ def split_flags(text: str) -> tuple[str, ...]:
 
 def add_coder(db: Connection, name: str) -> int:
     """The key of a coder, in any case, made if it is new."""
-    found = find_named(db.execute(select(CODER.c.id, CODER.c.name)).all(), name, lambda row: str(row.name))
+    found = find_named(db.exec_driver_sql("SELECT id, name FROM coder").all(), name, lambda row: str(row.name))
     if found is not None:
         return int(found.id)
     return insert_row(db, CODER, {"name": name})
