@@ -8,6 +8,7 @@ from codebook.cells import set_cell_status
 from codebook.codes import add_code
 from codebook.codings import CodingDraft, add_coding, add_codings
 from codebook.links import OPPOSITE, PARALLEL, SAME, link_codes, list_links, unlink_codes
+from codebook.readings import READ, list_readings, set_status
 from codebook.sampling import find_sampling, set_sampling
 from codebook.schemas import Code, CodeDraft, get_code, list_schemas
 from codebook.thresholds import Thresholds, get_thresholds, set_thresholds
@@ -24,7 +25,15 @@ from exports.tables.matrix import lay_out_matrix
 from exports.tables.patterns import aligned_table, find_aligned, find_patterns, patterns_table
 from exports.tables.portrait import strip
 from exports.tables.quantifiers import WORDS, say_words, words_for
-from exports.tables.saturation import Rule, Saturation, answer, count_saturation, saturation_table, slide
+from exports.tables.saturation import (
+    Rule,
+    Saturation,
+    answer,
+    count_saturation,
+    saturation_table,
+    say_saturation,
+    slide,
+)
 from exports.tables.voices import deviations_table, find_voices, unasked, voices_table
 
 
@@ -159,6 +168,22 @@ def test_saturation_is_the_same_with_the_same_seed(study: Project) -> None:
 def test_saturation_refuses_a_rule_that_is_none(wrong: dict[str, float]) -> None:
     with pytest.raises(InputError):
         Rule(**wrong)  # type: ignore[arg-type]
+
+
+def test_only_a_reading_of_what_is_counted_makes_an_interview_read(study: Project) -> None:
+    practice, cooperation = list_readings(study)
+    for label in ("P03", "P04"):
+        set_status(study, practice, get_transcript(study, label), READ)
+    filters = Filters(code=("Fornøyd med samarbeid",), role=("veileder",))
+    (found,) = count_saturation(study, filters, Rule(1, 1)).groups
+    assert (len(found.interviews), found.left_out, found.read, found.judged) == (0, 2, 0, 2)
+    set_status(study, cooperation, get_transcript(study, "P04"), READ)
+    (found,) = count_saturation(study, filters, Rule(1, 1)).groups
+    assert ([t.name for t in found.interviews], found.left_out, found.read, found.judged) == (["P04"], 1, 1, 2)
+    assert "1 of 2 interviews are read for these categories: preliminary." in say_saturation(found, Rule(1, 1))
+    set_status(study, cooperation, get_transcript(study, "P03"), READ)
+    (found,) = count_saturation(study, filters, Rule(1, 1)).groups
+    assert "preliminary" not in say_saturation(found, Rule(1, 1))
 
 
 def test_interview_neither_read_nor_coded_does_not_saturate(study: Project) -> None:
