@@ -17,6 +17,7 @@ from app.widgets.dialogs import ChooseScreen, LineScreen, TextScreen
 from app.widgets.export import ExportScreen
 from app.widgets.grid import Grid
 from app.widgets.heat import HeatGrid
+from app.widgets.items import Items
 from app.workbench import Workbench
 from codebook.approach import REFLEXIVE, set_approach
 from codebook.cells import list_cells, set_cell_status
@@ -187,6 +188,27 @@ async def test_pairs_lead_to_both_sides_passages(linked_path, until):
         await pilot.press("escape", "w")
         await until(pilot, lambda: screen.found is not None and screen.found.within == "turn")
         assert len(screen.found.pairs) == 3
+
+
+async def test_both_long_names_of_a_pair_are_seen_and_said_whole(linked_path, until):
+    first, second = "Samarbeidet slik det " + "a" * 60, "Gjensidig læring om " + "b" * 60
+    with open_project(linked_path) as project:
+        schemas = list_schemas(project)
+        rename_code(project, get_code(schemas, CONTENT), first)
+        rename_code(project, get_code(schemas, LEARNING), second)
+    app = Workbench(linked_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, until, "o")
+        await until(pilot, lambda: isinstance(app.screen, CooccurrenceScreen) and app.screen.pair is not None)
+        screen = app.screen
+        assert said(screen, "#status") == f"{first} × {second}"
+        drawn = "".join(segment.text for segment in screen.query_one(Items).render_line(0))
+        assert "Samarbeidet slik det aaa" in drawn
+        assert "Gjensidig læring om bbb" in drawn
+        assert drawn.count("…") == 2
+        await until(pilot, lambda: screen.query_one("#status").size.height == 3)
+        await pilot.resize_terminal(200, 24)
+        await until(pilot, lambda: "…" not in "".join(s.text for s in screen.query_one(Items).render_line(0)))
 
 
 async def test_portrait_goes_through_the_interviews(linked_path, until):
