@@ -252,6 +252,10 @@ ACTIONS: tuple[Action, ...] = (
             Action(room, "export", "export", "e", N_("Put out what is shown, as a table or a figure."), N_("export")),
         )
     ),
+    *(
+        Action(room, "empty", "empty", "0", N_("Say what an empty cell means."))
+        for room in ("heatmap", "voices", "deviations")
+    ),
     Action("heatmap", "schema", "schema", "s", N_("Next schema."), N_("schema")),
     Action("heatmap", "who", "who", "v", N_("Who speaks of the category, and who does not."), N_("who")),
     Action(

@@ -194,8 +194,20 @@ def rule_options(command: Any) -> Any:
             show_default=True,
             help=_("The share of new categories at which it is reached, 0 to 1."),
         ),
-        click.option("--run", type=int, default=2, show_default=True, help=_("Interviews in a run, 2 or 3.")),
-        click.option("--base", type=int, default=4, show_default=True, help=_("Interviews in the base, 4 to 6.")),
+        click.option(
+            "--run",
+            type=click.IntRange(2, 3),
+            default=2,
+            show_default=True,
+            help=_("Interviews in a run, 2 or 3."),
+        ),
+        click.option(
+            "--base",
+            type=click.IntRange(4, 6),
+            default=4,
+            show_default=True,
+            help=_("Interviews in the base, 4 to 6."),
+        ),
     ):
         command = option(command)
     return command

@@ -34,6 +34,8 @@ class CountedScreen(ExportingScreen):
 
     CSS_PATH = "counted.tcss"
     AUTO_FOCUS = "Items, Grid"
+    status_grows = False
+    """Whether the line on what the cursor is on may take more lines; then the screen is laid out at each move."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,7 +128,7 @@ class CountedScreen(ExportingScreen):
 
     def say_status(self, text: str) -> None:
         """Say what the cursor is on."""
-        self.query_one("#status", Static).update(Content(text), layout=False)
+        self.query_one("#status", Static).update(Content(text), layout=self.status_grows)
 
     def open_codings(self, keys: frozenset[int], codes: Sequence[Code], what: str) -> None:
         """Show exactly some codings, those of some categories and all below them."""

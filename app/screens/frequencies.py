@@ -16,11 +16,10 @@ from app.widgets.export import ExportingScreen
 from app.widgets.grid import Grid, GridCell, GridColumn, GridRow
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
-from codebook.cells import list_cells
 from codebook.schemas import list_schemas
 from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
-from corpus.participants import get_participant, list_attributes
+from corpus.participants import list_attributes
 from corpus.transcripts import list_transcripts
 from exports.harmless import line
 from exports.tables.behind import filters_behind
@@ -248,7 +247,7 @@ class FrequenciesScreen(ExportingScreen):
 
     def action_empty(self) -> None:
         """Say what a participant's empty cell means."""
-        from app.widgets.empty_cell import ask_empty_cell
+        from app.widgets.empty_cell import ask_empty_cell_of
 
         cell, shown = self.cell, self._shown
         if cell is None or shown is None or not cell.of:
@@ -256,10 +255,7 @@ class FrequenciesScreen(ExportingScreen):
         if shown.by != "participant" or cell.group == ALL:
             self.workbench.say(_("Group by participant first (r): a cell is one person's."))
             return
-        person = get_participant(self.project, cell.group)
-        written = {(each.participant, each.code): each.status for each in list_cells(self.project)}
-        status = written.get((person.label, cell.code.id), "")
-        ask_empty_cell(self, person, cell.code, status, cell.segments, self.refresh_content)
+        ask_empty_cell_of(self, cell.group, cell.code, cell.segments, self.refresh_content)
 
     def action_by(self) -> None:
         """Group by role, then participant, then each background."""

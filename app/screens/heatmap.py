@@ -118,6 +118,19 @@ class HeatmapScreen(CountedScreen):
             keys = frozenset(self._material.spoken[row.code.id].get(label, ()))
             self.open_codings(keys, [row.code], f"{row.code.path} ▸ {label}")
 
+    def action_empty(self) -> None:
+        """Say what the empty cell means."""
+        from app.widgets.empty_cell import ask_empty_cell_of
+
+        here = self._here()
+        if here is None:
+            return
+        row, label, number = here
+        if number is None:
+            self.workbench.say(_("The category leaves this role out."))
+            return
+        ask_empty_cell_of(self, label, row.code, number, self.refresh_content)
+
     def action_who(self) -> None:
         """Show who speaks of the category."""
         from app.screens.voices import VoicesScreen

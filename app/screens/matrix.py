@@ -248,7 +248,7 @@ class MatrixScreen(MatrixDesk):
             self._rewritten(entry)
             self._show_cell()
 
-        ask_empty_cell(self, entry.person, entry.code, entry.status, len(entry.passages), done)
+        ask_empty_cell(self, entry.person, entry.code, entry.said, len(entry.passages), done)
 
     # ---- leaving
     def action_passages(self) -> None:

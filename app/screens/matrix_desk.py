@@ -194,9 +194,10 @@ class MatrixDesk(ExportingScreen):
         for index, person in enumerate(self._listed):
             if person is not None and person.label == entry.person.label and self.code == entry.code:
                 self.query_one("#people", Items).replace(index, person_item(now, person.label))
-        column = next((i for i, code in enumerate(self.codes) if code.id == entry.code.id), 0)
         row = next((i for i, person in enumerate(self._people) if person.label == entry.person.label), 0)
-        self.query_one(CellGrid).changed(row, column)
+        for column, code in enumerate(self.codes):  # what an empty cell means holds for those below it
+            if code.id == entry.code.id or code.path.startswith(f"{entry.code.path} > "):
+                self.query_one(CellGrid).changed(row, column)
         self._say_place()
 
     def _filters(self) -> Filters:

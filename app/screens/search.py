@@ -1,6 +1,7 @@
 """Search: what was said in all interviews, each hit in its context, to be gone to and coded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from textual import events, work
@@ -10,7 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import Worker, get_current_worker
 
-from app.actions import bindings_of
+from app.actions import EVERYWHERE, Action, actions_of, bindings_of
 from app.screens.search_rows import hit_item, where_words
 from app.widgets.all_codes import all_choices, schemas_in_hand
 from app.widgets.export import ExportingScreen
@@ -21,7 +22,7 @@ from codebook.changes import Standing, last_step
 from codebook.found import code_hits, code_hits_as_new
 from codebook.schemas import Code
 from corpus.errors import TusjError
-from corpus.messages import _, in_language, ngettext
+from corpus.messages import N_, _, in_language, ngettext
 from corpus.progress import Cancelled
 from corpus.search import Found, Hit, Query, find_hits, read_query
 from exports.harmless import line
@@ -42,6 +43,13 @@ Key = tuple[int, int, int]
 def key_of(hit: Hit) -> Key:
     """What a hit is known by when it is found again."""
     return hit.transcript, hit.start, hit.end
+
+
+def _while_typing() -> Iterator[Action]:
+    yield Action("search", "ask", "ask", "enter", "", N_("search"))
+    for action in actions_of("search"):
+        if action.room == EVERYWHERE and action.name in ("help", "back"):
+            yield replace(action, short=action.short or N_("back"))
 
 
 class SearchScreen(ExportingScreen):
@@ -94,9 +102,18 @@ class SearchScreen(ExportingScreen):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search at once and go to the hits."""
         event.stop()
-        self._text = event.value
+        self.action_ask()
+
+    def action_ask(self) -> None:
+        """Search for what the line says, at once, and go to the hits."""
+        self._text = self.query_one(Input).value
         self._ask()
         self.query_one(Items).focus()
+
+    def on_descendant_focus(self) -> None:
+        """While one types, offer no keys that would only be typed."""
+        typing = tuple(_while_typing()) if isinstance(self.focused, Input) else ()
+        self.query_one(KeyLine).offer_while_typing(typing)
 
     def on_key(self, event: events.Key) -> None:
         """Down goes from the line to the hits."""

@@ -104,6 +104,7 @@ class Choosing(_Part):
         """Sort the passages of one role, then the next, then of every role."""
         roles = ["", *list_roles(self.project)]
         self.role = roles[(roles.index(self.role) + 1) % len(roles)] if self.role in roles else ""
+        self.start_over()
         self._choose()
 
     def action_target(self) -> None:

@@ -84,6 +84,15 @@ class _PeopleScreen(CountedScreen):
         codes = [code, *(known[key] for key in opposites_of(self.project, code) if voice.opposite)]
         self.open_codings(keys, codes, f"{code.path} ▸ {voice.person.label}")
 
+    def action_empty(self) -> None:
+        """Say what it means that the participant has no passage of the category."""
+        from app.widgets.empty_cell import ask_empty_cell_of
+
+        here = self.person
+        if here is not None:
+            voice, code = here
+            ask_empty_cell_of(self, voice.person.label, code, len(voice.codings), self.refresh_content)
+
 
 class VoicesScreen(_PeopleScreen):
     """One category's view, role by role: who speaks of it with their words, who does not, who says the opposite."""

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from app.screens.base import WorkScreen
-from codebook.cells import CELL_STATUSES, CELL_WORDS, set_cell_status
+from codebook.cells import CELL_STATUSES, CELL_WORDS, list_cells, set_cell_status
 from codebook.schemas import Code
 from corpus.messages import _
-from corpus.participants import Participant
+from corpus.participants import Participant, get_participant
 from exports.harmless import line
 
 
@@ -30,3 +30,10 @@ def ask_empty_cell(
     question = _("{participant}, {code}: what does the empty cell mean?")
     selected = statuses.index(status) if status in statuses else 0
     screen.ask_which(question.format(participant=line(person.label), code=line(code.name)), words, chosen, selected)
+
+
+def ask_empty_cell_of(screen: WorkScreen, label: str, code: Code, passages: int, then: Callable[[], object]) -> None:
+    """Ask as ask_empty_cell does, of the participant with a label, looking up what the cell says now."""
+    said = {(cell.participant, cell.code): cell.status for cell in list_cells(screen.project)}
+    person = get_participant(screen.project, label)
+    ask_empty_cell(screen, person, code, said.get((person.label, code.id), ""), passages, then)

@@ -1,9 +1,9 @@
 """Frequencies: every category of every schema × every group, zeros included, people first."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from codebook.cells import NOT_ASKED, list_cells
+from codebook.cells import NOT_ASKED, cell_meanings, list_cells
 from codebook.readings import READ, list_readings
 from codebook.roles import is_nobodys
 from codebook.schemas import Code, Schema
@@ -32,7 +32,8 @@ ALL = "all"
 class Frequency:
     """One category in one group. `of` is 0 where the schema or the category leaves the group out.
 
-    `not_asked` counts those without a passage whose cell in the matrix says that they were not asked.
+    `not_asked` counts those without a passage whose cell in the matrix, or that of a category above, says that they
+    were not asked.
     """
 
     schema: str
@@ -83,9 +84,9 @@ def count_frequencies(project: Project, filters: Filters | None = None, by: str 
     ]
     groups = _group(project, people, by)
     counts = _count(project, chosen, coder, transcripts)
-    silent = {(cell.code, cell.participant) for cell in list_cells(project) if cell.status == NOT_ASKED}
+    meanings = cell_meanings(list_cells(project), chosen.schemas)
     rows = tuple(
-        row for schema in chosen.schemas for row in _count_schema(schema, chosen, groups, people, (counts, silent))
+        row for schema in chosen.schemas for row in _count_schema(schema, chosen, groups, people, (counts, meanings))
     )
     notes = {
         schema.name: (*_role_notes(project, schema), *_reading_notes(project, schema, transcripts))
@@ -155,13 +156,14 @@ def _count_schema(
     chosen: Chosen,
     groups: Mapping[str, set[str]],
     people: Sequence[Participant],
-    found: tuple[Counts, Set[tuple[int, str]]],
+    found: tuple[Counts, Mapping[int, Mapping[str, str]]],
 ) -> Iterator[Frequency]:
-    counts, silent = found
+    counts, meanings = found
     for code in schema.codes:
         if chosen.codes is not None and code.id not in chosen.codes:
             continue
         below = schema.descendants(code)
+        silent = {label for label, status in meanings[code.id].items() if status == NOT_ASKED}
         left_out = {role.casefold() for role in code.without}
         meant = {
             person.label
@@ -173,7 +175,7 @@ def _count_schema(
         for group, members in {**groups, ALL: everyone}.items():
             counted = members & meant
             informants, segments, words = count_covered(below, counted, counts)
-            unasked = [p for p in counted if (code.id, p) in silent and not any((c, p) in counts for c in below)]
+            unasked = [p for p in counted & silent if not any((c, p) in counts for c in below)]
             yield Frequency(schema.name, code, group, informants, len(counted), segments, words, len(unasked))
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from codebook.cells import list_cells
+from codebook.cells import cell_meanings, list_cells
 from codebook.questions import Question, guide_for, list_question_links, list_questions
 from codebook.schemas import Code, Schema, list_schemas
 from codebook.suggesting import Forms, suggest_links
@@ -231,7 +231,7 @@ def never_asked(project: Project) -> list[tuple[Participant, Code]]:
         if asking.known:
             askings[asking.person.label].append(asking)
     spoken = {(p.participant, key) for p in find_passages(project) for s in schemas for key in _above_in(s, p.code)}
-    said = {(cell.participant, cell.code) for cell in list_cells(project) if cell.status}
+    meanings = cell_meanings(list_cells(project), schemas)
     found = []
     for of_person in askings.values():
         person = of_person[0].person
@@ -242,7 +242,7 @@ def never_asked(project: Project) -> list[tuple[Participant, Code]]:
                 continue
             for code in schema.codes:
                 line = set(_above(schema, code))
-                silent = (person.label, code.id) not in spoken and (person.label, code.id) not in said
+                silent = (person.label, code.id) not in spoken and person.label not in meanings[code.id]
                 left_out = person.role.casefold() in {role.casefold() for role in code.without}
                 if line & meant and not line & asked and silent and not left_out:
                     found.append((person, code))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from codebook.cells import CELL_WORDS, MatrixCell, list_cells
+from codebook.cells import CELL_WORDS, MatrixCell, cell_meanings, list_cells
 from codebook.schemas import Code, Schema
 from corpus.messages import _
 from corpus.participants import Participant, list_participants, list_roles
@@ -20,13 +20,17 @@ from exports.values import Cell, Column, Table
 
 @dataclass(frozen=True, slots=True)
 class MatrixEntry:
-    """One cell: what was written, what an empty one means (`status`), and the passages by interview and place."""
+    """One cell: what was written, what an empty one means (`status`), and the passages by interview and place.
+
+    `said` is the status written in this cell itself; where it is empty, that of the nearest category above holds.
+    """
 
     person: Participant
     code: Code
     summary: str
     status: str
     passages: tuple[Passage, ...]
+    said: str = ""
 
     @property
     def gists(self) -> tuple[str, ...]:
@@ -53,7 +57,7 @@ class Matrix:
         """`codes` are the keys of the categories wanted; None is all."""
         self.people, self.schemas = tuple(people), tuple(schemas)
         self._codes = codes
-        self._written = {(cell.participant, cell.code): cell for cell in cells}
+        self.take_over(cells)
         self._below = {code.id: schema.descendants(code) for schema in schemas for code in schema.codes}
         self._passages: dict[tuple[str, int], list[tuple[int, Passage]]] = defaultdict(list)
         for place, passage in enumerate(passages):
@@ -81,12 +85,15 @@ class Matrix:
         if len(below) > 1:
             found.sort(key=lambda each: each[0])
         written = self._written.get((person.label, code.id))
+        said = written.status if written else ""
+        inherited = "" if found else self._meanings[code.id].get(person.label, "")
         return MatrixEntry(
             person,
             code,
             written.summary if written else "",
-            written.status if written else "",
+            said or inherited,
             tuple(passage for _place, passage in found),
+            said,
         )
 
     def read_ahead(self) -> None:
@@ -100,6 +107,7 @@ class Matrix:
 
     def take_over(self, cells: Sequence[MatrixCell]) -> None:
         """Take over what is written in the cells now."""
+        self._meanings = cell_meanings(cells, self.schemas)
         self._written = {(cell.participant, cell.code): cell for cell in cells}
 
     def entries(self) -> Iterator[MatrixEntry]:

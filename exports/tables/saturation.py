@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from codebook.readings import READ, list_readings
+from codebook.readings import READ, Reading, get_reading, list_readings
 from corpus.errors import InputError
 from corpus.messages import _, ngettext
 from corpus.participants import list_roles
@@ -57,7 +57,8 @@ class Saturation:
 
     `band` is the least and greatest ratio of each window in the middle nine tenths of the random orders. `stops` is
     where those orders reached it (interviews before the window), shortest first; `missed` is how many never did.
-    `coded` holds each interview's codings with a bit for the category.
+    `coded` holds each interview's codings with a bit for the category. `read` of the `judged` interviews are read for
+    every schema counted; `judged` is 0 where no reading uses any.
     """
 
     group: str
@@ -70,6 +71,8 @@ class Saturation:
     missed: int
     left_out: int
     coded: Mapping[int, Sequence[tuple[int, int]]]
+    read: int = 0
+    judged: int = 0
 
     def new_codings(self, window: Window, run: int) -> frozenset[int]:
         """The keys of a window's codings whose categories no interview before it has."""
@@ -110,21 +113,32 @@ def slide(codes: Sequence[int], rule: Rule) -> tuple[int, tuple[Window, ...], in
 
 
 def count_saturation(project: Project, filters: Filters | None = None, rule: Rule | None = None) -> Saturations:
-    """Reckon each role's saturation; interviews not read and without a coding are left out, and said."""
+    """Reckon each role's saturation; interviews not read for what is counted and without a coding are left out."""
     rule = rule or Rule()
     material = gather(project, filters)
     roles = {person.role or NO_ROLE for person in material.people}
     order = [*(role for role in list_roles(project) if role in roles), *([NO_ROLE] if NO_ROLE in roles else [])]
-    read = {
-        transcript.id
-        for reading in list_readings(project)
-        for transcript in material.transcripts
-        if reading.status(transcript.id) == READ
-    }
-    return Saturations(tuple(_reckon(material, role, read, rule) for role in order), rule)
+    names = filters.reading if filters else ()
+    readings = [get_reading(project, name) for name in names] or list_readings(project)
+    return Saturations(tuple(_reckon(material, role, _read(material, readings, role), rule) for role in order), rule)
 
 
-def _reckon(material: Material, role: str, read: set[int], rule: Rule) -> Saturation:
+def _read(material: Material, readings: Sequence[Reading], role: str) -> set[int] | None:
+    """The interviews read in a reading of every schema that is counted for a role; None where no reading uses any.
+
+    Another reading says nothing: who read for practice has not looked for cooperation.
+    """
+    counted = {code.schema for code in material.codes.values()}
+    found: set[int] | None = None
+    for schema in material.schemas:
+        using = [reading for reading in readings if schema.id in reading.schemas]
+        if using and schema.name in counted and schema.role.casefold() in ("", role.casefold()):
+            read = {t.id for t in material.transcripts if any(reading.status(t.id) == READ for reading in using)}
+            found = read if found is None else found & read
+    return found
+
+
+def _reckon(material: Material, role: str, read: set[int] | None, rule: Rule) -> Saturation:
     mine = {person.label for person in material.people if (person.role or NO_ROLE) == role}
     heard = sorted((t for t in material.transcripts if mine.intersection(t.participants)), key=lambda t: t.id)
     bits = {key: 1 << place for place, key in enumerate(material.codes)}
@@ -132,7 +146,7 @@ def _reckon(material: Material, role: str, read: set[int], rule: Rule) -> Satura
     for mark in material.marks:
         if mine.intersection(mark.people):
             coded.setdefault(mark.transcript, []).append((mark.coding, bits[mark.code]))
-    interviews = tuple(t for t in heard if t.id in coded or t.id in read)
+    interviews = tuple(t for t in heard if t.id in coded or t.id in (read or ()))
     sets = []
     for transcript in interviews:
         found = 0
@@ -142,7 +156,9 @@ def _reckon(material: Material, role: str, read: set[int], rule: Rule) -> Satura
     base, windows, reached = slide(sets, rule)
     band, stops, missed = _over_orders(sets, rule, len(windows))
     left_out = len(heard) - len(interviews)
-    return Saturation(role, interviews, base, windows, reached, band, stops, missed, left_out, coded)
+    judged = 0 if read is None else len(heard)
+    known = sum(t.id in (read or ()) for t in heard)
+    return Saturation(role, interviews, base, windows, reached, band, stops, missed, left_out, coded, known, judged)
 
 
 def _over_orders(
@@ -246,10 +262,16 @@ def say_saturation(found: Saturation, rule: Rule) -> str:
     if found.left_out:
         told.append(
             ngettext(
-                "{n} interview is neither read nor coded and is left out.",
-                "{n} interviews are neither read nor coded and are left out.",
+                "{n} interview is neither read for these categories nor coded with them and is left out.",
+                "{n} interviews are neither read for these categories nor coded with them and are left out.",
                 found.left_out,
             ).format(n=found.left_out)
+        )
+    if found.read < found.judged:
+        told.append(
+            _("{read} of {of} interviews are read for these categories: preliminary.").format(
+                read=found.read, of=found.judged
+            )
         )
     return " ".join(told)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codebook.cells import CELL_WORDS, NOT_APPLICABLE, NOT_ASKED, SILENT, list_cells
+from codebook.cells import CELL_WORDS, NOT_APPLICABLE, NOT_ASKED, SILENT, cell_meanings, list_cells
 from codebook.links import OPPOSITE, list_links
 from codebook.readings import NOT_STARTED, list_readings
 from codebook.schemas import Code, get_code
@@ -78,7 +78,7 @@ class _Listener:
     def __init__(self, project: Project, material: Material, whole: Material) -> None:
         self.material = material
         self._spoken = whole.spoken
-        self._cells = {(cell.code, cell.participant): cell.status for cell in list_cells(project) if cell.status}
+        self._meanings = cell_meanings(list_cells(project), material.schemas)
         self._opposites: dict[int, list[int]] = {}
         for link in list_links(project, OPPOSITE):
             self._opposites.setdefault(link.code, []).append(link.other)
@@ -87,11 +87,11 @@ class _Listener:
 
     def voices(self, code: Code) -> Iterator[Voice]:
         against = [self._spoken.get(key, {}) for key in self._opposites.get(code.id, ())]
-        spoken = self._spoken.get(code.id, {})
+        spoken, meanings = self._spoken.get(code.id, {}), self._meanings[code.id]
         for person in self.material.meant(code):
             codings = tuple(spoken.get(person.label, ()))
             opposite = tuple(key for found in against for key in found.get(person.label, ()))
-            status = self._cells.get((code.id, person.label), "")
+            status = meanings.get(person.label, "")
             if not status and person.label not in self._begun[code.schema]:
                 status = UNREAD
             yield Voice(person, _side(codings, opposite, status), codings, opposite)
@@ -169,15 +169,18 @@ def _deviations(code: Code, role: str, voices: Sequence[Voice]) -> Iterator[Devi
 
 def unasked(project: Project, material: Material | None = None) -> Mapping[int, frozenset[str]]:
     """Those never asked about a category, or to whom it does not apply, and who do not speak of it, by its key."""
-    cells = [cell for cell in list_cells(project) if cell.status in _UNASKED]
-    if not cells:
+    cells = list_cells(project)
+    if not any(cell.status in _UNASKED for cell in cells):
         return {}
-    spoken = (material or gather(project)).spoken
-    found: dict[int, set[str]] = {}
-    for cell in cells:
-        if cell.participant not in spoken.get(cell.code, {}):
-            found.setdefault(cell.code, set()).add(cell.participant)
-    return {key: frozenset(people) for key, people in found.items()}
+    material = material or gather(project)
+    meanings, spoken = cell_meanings(cells, material.schemas), material.spoken
+    found = {
+        key: frozenset(
+            label for label, status in meanings[key].items() if status in _UNASKED and label not in by_person
+        )
+        for key, by_person in spoken.items()
+    }
+    return {key: people for key, people in found.items() if people}
 
 
 def voices_table(project: Project, name: str, filters: Filters | None = None) -> Table:

@@ -34,7 +34,6 @@ COLUMNS = {
     ("patterns", "who", "Fornøyd med samarbeid"): "schema,code,path,role,participant,side,passages,opposite",
     ("patterns", "words"): "threshold,value,meaning",
     ("cooccurrence", "--within", "interview"): "code_a,code_b,n_a,n_b,together,c",
-    ("saturation", "--base", "1", "--run", "1"): "group,before,run,first,last,new,base,ratio,low,high,reached",
     ("portrait",): "transcript,schema,code,path,coding,from,to",
 }
 
@@ -88,3 +87,20 @@ def test_figure_says_what_is_wrong(tusj: Callable[..., Result], tmp_path: Path) 
 def test_unknown_category_is_said(tusj: Callable[..., Result]) -> None:
     assert isinstance(tusj("patterns", "who", "Nei").exception, NotFoundError)
     assert isinstance(tusj("saturation", "--threshold", "5").exception, InputError)
+
+
+def test_saturation_has_the_columns_of_the_contract(tusj: Callable[..., Result]) -> None:
+    written = tusj("saturation", "--base", "6", "--run", "3", "--format", "csv")
+    assert written.exit_code == 0
+    columns = "group,before,run,first,last,new,base,ratio,low,high,reached"
+    assert written.stdout.lstrip("\ufeff").splitlines()[0] == columns
+
+
+@pytest.mark.parametrize(("option", "value", "most"), [("--base", "9", "4<=x<=6"), ("--run", "1", "2<=x<=3")])
+def test_base_and_run_outside_their_range_are_refused(
+    tusj: Callable[..., Result], option: str, value: str, most: str
+) -> None:
+    for command in (("saturation",), ("figure", "saturation")):
+        refused = tusj(*command, option, value)
+        assert refused.exit_code == 2
+        assert most in refused.output

@@ -17,9 +17,10 @@ from app.widgets.dialogs import ChooseScreen, LineScreen, TextScreen
 from app.widgets.export import ExportScreen
 from app.widgets.grid import Grid
 from app.widgets.heat import HeatGrid
+from app.widgets.items import Items
 from app.workbench import Workbench
 from codebook.approach import REFLEXIVE, set_approach
-from codebook.cells import set_cell_status
+from codebook.cells import list_cells, set_cell_status
 from codebook.codes import rename_code
 from codebook.codings import CodingDraft, add_coding, add_codings
 from codebook.links import OPPOSITE, SAME, link_codes, list_links, unlink_codes
@@ -136,6 +137,44 @@ async def test_heat_map_shows_numbers_marks_and_passages(linked_path, until):
         await until(pilot, lambda: len(grid.columns) == 4 and len(screen.heat) > 8)
 
 
+async def test_what_an_empty_cell_means_is_said_in_the_heat_map_and_undone(linked_path, until):
+    app = Workbench(linked_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await enter(pilot, until, "h")
+        await until(pilot, lambda: isinstance(app.screen, HeatmapScreen) and app.screen.heat)
+        screen = app.screen
+        while screen._here()[0].code.name != CONTENT:
+            await pilot.press("down")
+        await pilot.press("0")
+        await pilot.pause()
+        assert app.screen is screen  # P01 has a passage: the cell is not empty
+        await pilot.press("right", "right", "0")
+        await until(pilot, lambda: isinstance(app.screen, ChooseScreen))
+        await pilot.press("3")
+        await until(pilot, lambda: app.screen is screen and "P03" in screen._here()[0].unasked)
+        cells = [(cell.participant, cell.status) for cell in list_cells(app.study)]
+        assert cells == [("P03", "not-applicable"), ("P04", "not-asked")]
+        assert screen._here()[1] == "P03"
+        await pilot.press("u")
+        await until(pilot, lambda: "P03" not in screen._here()[0].unasked)
+
+
+async def test_what_silence_means_is_said_where_people_stand_by_name(linked_path, until):
+    app = Workbench(linked_path)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await enter(pilot, until, "down", "down", "v")
+        await until(pilot, lambda: isinstance(app.screen, VoicesScreen) and app.screen.people)
+        screen = app.screen
+        await pilot.press("0")
+        await pilot.pause()
+        assert app.screen is screen  # P02 speaks of it
+        await pilot.press("down", "down", "down", "0")
+        await until(pilot, lambda: isinstance(app.screen, ChooseScreen))
+        await pilot.press("2")
+        await until(pilot, lambda: [p[0].side for p in screen.people if p][-1] == "silent")
+        assert [(cell.participant, cell.status) for cell in list_cells(app.study)] == [("P04", "silent")]
+
+
 async def test_pairs_lead_to_both_sides_passages(linked_path, until):
     app = Workbench(linked_path)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -149,6 +188,27 @@ async def test_pairs_lead_to_both_sides_passages(linked_path, until):
         await pilot.press("escape", "w")
         await until(pilot, lambda: screen.found is not None and screen.found.within == "turn")
         assert len(screen.found.pairs) == 3
+
+
+async def test_both_long_names_of_a_pair_are_seen_and_said_whole(linked_path, until):
+    first, second = "Samarbeidet slik det " + "a" * 60, "Gjensidig læring om " + "b" * 60
+    with open_project(linked_path) as project:
+        schemas = list_schemas(project)
+        rename_code(project, get_code(schemas, CONTENT), first)
+        rename_code(project, get_code(schemas, LEARNING), second)
+    app = Workbench(linked_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(pilot, until, "o")
+        await until(pilot, lambda: isinstance(app.screen, CooccurrenceScreen) and app.screen.pair is not None)
+        screen = app.screen
+        assert said(screen, "#status") == f"{first} × {second}"
+        drawn = "".join(segment.text for segment in screen.query_one(Items).render_line(0))
+        assert "Samarbeidet slik det aaa" in drawn
+        assert "Gjensidig læring om bbb" in drawn
+        assert drawn.count("…") == 2
+        await until(pilot, lambda: screen.query_one("#status").size.height == 3)
+        await pilot.resize_terminal(200, 24)
+        await until(pilot, lambda: "…" not in "".join(s.text for s in screen.query_one(Items).render_line(0)))
 
 
 async def test_portrait_goes_through_the_interviews(linked_path, until):

@@ -5,11 +5,13 @@ import json
 from textual.widgets import Input
 
 from app.screens.coding import CodingScreen
+from app.screens.help import HelpScreen
 from app.screens.search import SearchScreen
 from app.screens.search_rows import hit_item, place_of
 from app.screens.suggestions import SuggestionsScreen
 from app.widgets.export import ExportScreen
 from app.widgets.items import Items
+from app.widgets.keyline import KeyLine
 from app.widgets.picker import PickerScreen
 from app.workbench import Workbench
 from codebook.codings import list_codings
@@ -54,6 +56,27 @@ async def test_typing_finds_words_in_context(study_path, until):
         await pilot.press("backspace", "q")
         await until(pilot, lambda: not screen._found.hits)
         assert any("Nothing was found." in words for words in shown(screen))
+
+
+async def test_the_line_of_keys_offers_nothing_that_is_only_typed(study_path, until):
+    app = Workbench(study_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.screen.query("#interviews"))
+        await pilot.press("slash")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.query(Input))
+        screen = app.screen
+        keys = screen.query_one(KeyLine)
+        await until(pilot, lambda: str(keys.content) == "Enter search   F1 keys   Esc back")
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen)
+        screen.query_one(Input).value = "fornøyd"
+        await pilot.click(KeyLine, offset=(2, 0))
+        await until(pilot, lambda: screen._found.hits and "Enter go there" in str(keys.content))
+        assert "? keys" in str(keys.content)
+        await pilot.press("slash")
+        await until(pilot, lambda: str(keys.content).startswith("Enter search"))
 
 
 async def test_enter_goes_to_the_place_and_escape_back(study_path, until):

@@ -14,9 +14,10 @@ from app.widgets.pick_many import PickManyScreen
 from app.widgets.picker import PickerScreen
 from app.widgets.pile_panel import PilePanel
 from app.workbench import Workbench
+from codebook.codes import add_code
 from codebook.codings import add_coding, list_codings
 from codebook.project import create_project, open_project
-from codebook.schemas import get_code, list_schemas
+from codebook.schemas import CodeDraft, get_code, list_schemas
 from corpus.transcripts import get_transcript, read_transcript
 from exports.tables.filters import Filters
 from exports.tables.piles import piles_table
@@ -73,6 +74,32 @@ async def test_digits_put_passages_in_piles_that_count_n_of_n(sorting, until):
     assert "0 in no pile" in shown
     await pilot.press("9")
     assert "0 of 2 left" in said(screen)
+
+
+async def test_another_role_begins_with_the_first_passage_in_no_pile(study_path, until):
+    with open_project(study_path) as project:
+        schemas = list_schemas(project)
+        schema = next(one for one in schemas if one.name == "samarbeid")
+        category = get_code(schemas, CATEGORY)
+        pile = add_code(project, schema, CodeDraft("purring", category.path))
+        for label, words, code in (
+            ("P03", "Ellers går det fint.", category),
+            ("P02", "Veldig fornøyd", category),
+            ("P02", "faktisk", pile),
+        ):
+            text = read_transcript(project, get_transcript(project, label))
+            start = text.text.index(words)
+            add_coding(project, text, start, start + len(words), code)
+    app = Workbench(study_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = SortingScreen(category.id)
+        app.push_screen(screen)
+        await until(pilot, lambda: screen.is_mounted and screen.sorted is not None and screen.query_one(Items).items)
+        await pilot.press("s", "s", "s", "s", "s")
+        assert screen.passage.text == "Ellers går det fint."
+        await pilot.press("r", "r")
+        assert screen.role == "veileder"
+        assert screen.passage.text == "Jeg må ringe og mase."
 
 
 async def test_piles_are_looked_through_moved_taken_out_and_undone(sorting, until):

@@ -5,24 +5,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codebook.cells import set_cell_status
+from codebook.codes import add_code
 from codebook.codings import CodingDraft, add_coding, add_codings
 from codebook.links import OPPOSITE, PARALLEL, SAME, link_codes, list_links, unlink_codes
+from codebook.readings import READ, list_readings, set_status
 from codebook.sampling import find_sampling, set_sampling
-from codebook.schemas import Code, get_code, list_schemas
+from codebook.schemas import Code, CodeDraft, get_code, list_schemas
 from codebook.thresholds import Thresholds, get_thresholds, set_thresholds
 from corpus.errors import InputError, NotFoundError
 from corpus.participants import get_participant
 from corpus.store import Project
 from corpus.transcripts import get_transcript, read_transcript
 from exports.tables.cooccurrence import Pair, coefficient, cooccurrence_table, count_cooccurrence
+from exports.tables.figures import heat_rows
 from exports.tables.filters import Filters
 from exports.tables.frequencies import count_frequencies, frequency_pages, frequency_table
 from exports.tables.material import gather, names_of
+from exports.tables.matrix import lay_out_matrix
 from exports.tables.patterns import aligned_table, find_aligned, find_patterns, patterns_table
 from exports.tables.portrait import strip
 from exports.tables.quantifiers import WORDS, say_words, words_for
-from exports.tables.saturation import Rule, Saturation, answer, count_saturation, saturation_table, slide
-from exports.tables.voices import deviations_table, find_voices, voices_table
+from exports.tables.saturation import (
+    Rule,
+    Saturation,
+    answer,
+    count_saturation,
+    saturation_table,
+    say_saturation,
+    slide,
+)
+from exports.tables.voices import deviations_table, find_voices, unasked, voices_table
 
 
 @pytest.fixture
@@ -156,6 +168,22 @@ def test_saturation_is_the_same_with_the_same_seed(study: Project) -> None:
 def test_saturation_refuses_a_rule_that_is_none(wrong: dict[str, float]) -> None:
     with pytest.raises(InputError):
         Rule(**wrong)  # type: ignore[arg-type]
+
+
+def test_only_a_reading_of_what_is_counted_makes_an_interview_read(study: Project) -> None:
+    practice, cooperation = list_readings(study)
+    for label in ("P03", "P04"):
+        set_status(study, practice, get_transcript(study, label), READ)
+    filters = Filters(code=("Fornøyd med samarbeid",), role=("veileder",))
+    (found,) = count_saturation(study, filters, Rule(1, 1)).groups
+    assert (len(found.interviews), found.left_out, found.read, found.judged) == (0, 2, 0, 2)
+    set_status(study, cooperation, get_transcript(study, "P04"), READ)
+    (found,) = count_saturation(study, filters, Rule(1, 1)).groups
+    assert ([t.name for t in found.interviews], found.left_out, found.read, found.judged) == (["P04"], 1, 1, 2)
+    assert "1 of 2 interviews are read for these categories: preliminary." in say_saturation(found, Rule(1, 1))
+    set_status(study, cooperation, get_transcript(study, "P03"), READ)
+    (found,) = count_saturation(study, filters, Rule(1, 1)).groups
+    assert "preliminary" not in say_saturation(found, Rule(1, 1))
 
 
 def test_interview_neither_read_nor_coded_does_not_saturate(study: Project) -> None:
@@ -297,6 +325,42 @@ def test_nobody_is_not_said_of_those_never_asked(study: Project) -> None:
     assert found["veileder"] == (0, 2, ())
     assert found["jobbspesialist"] == (2, 0, ("both", "all"))
     assert found["all"] == (2, 2, ("couple",))
+
+
+def test_what_an_empty_cell_means_holds_for_the_categories_below(study: Project) -> None:
+    trouble = code_of(study, "Frustrasjoner knyttet til samarbeid")
+    schema = next(one for one in list_schemas(study) if one.name == "samarbeid")
+    part = add_code(study, schema, CodeDraft("Ventetid", trouble.path))
+    other = add_code(study, schema, CodeDraft("Purring", trouble.path))
+    person = get_participant(study, "P04")
+    set_cell_status(study, person, trouble, "not-asked")
+    set_cell_status(study, person, other, "silent")
+
+    def side(code: Code) -> str:
+        return next(voice.side for voice in find_voices(study, code) if voice.person.label == "P04")
+
+    def missing(code: Code) -> int:
+        return next(r.not_asked for r in count_frequencies(study).rows if r.code.id == code.id and r.group == "all")
+
+    material = gather(study)
+    assert (side(part), missing(part)) == ("not-asked", 1)
+    assert (side(other), missing(other)) == ("silent", 0)
+    assert "P04" in unasked(study, material)[part.id]
+    assert other.id not in unasked(study, material)
+    assert {row.code.id: "P04" in row.unasked for row in heat_rows(study, material, ["P04"])}[part.id]
+    assert {p.unasked for p in find_patterns(study).rows if p.row.code.id == part.id and p.row.group == "all"} == {1}
+    matrix = lay_out_matrix(study)
+    found = {code.id: matrix.entry(person, code) for code in (trouble, part, other)}
+    assert [(e.status, e.said) for e in found.values() if e] == [
+        ("not-asked", "not-asked"),
+        ("not-asked", ""),
+        ("silent", "silent"),
+    ]
+    code_words(study, "P04", "noen dit.", part)
+    assert side(part) == "speaks"
+    entry = lay_out_matrix(study).entry(person, part)
+    assert entry is not None
+    assert entry.status == ""
 
 
 def test_why_somebody_was_recruited_stands_under_every_table_and_is_undone(study: Project) -> None:
