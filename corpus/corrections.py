@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 from corpus.edits import Edit, find_edits
 from corpus.errors import InputError
 from corpus.messages import N_, _
+from corpus.models import TURN
 from corpus.readers.labels import LABEL, is_code, is_conventional, is_namelike
 from corpus.readers.normalise import normalise
 from corpus.store import Project
-from corpus.store.anchors import change_text, move_rows
+from corpus.store.anchors import Moves, Span, change_text, move_rows
 from corpus.store.journal import record, unwatched
 from corpus.transcripts import Transcript, TranscriptText, count_again, read_transcript
 from corpus.words import count_words
@@ -62,33 +63,40 @@ def correct_text(
         with unwatched(db):
             text, moves = change_text(db, transcript.id, edits, copied)
             for table in moves:
+                if table.table is TURN:
+                    _part_turns(db, transcript.id, table)
                 move_rows(db, table, table.shifted, text)
         for table in moves:
             move_rows(db, table, table.touched, text)
             if table.emptied:
                 gone = [(key,) for key in table.emptied]
                 db.exec_driver_sql(f"DELETE FROM {table.table.name} WHERE id = ?", gone)
-        _part_turns(db, transcript.id)
         count_again(project, transcript.id)
     return Correction(tuple(edits), {table.table.name: tuple(table.emptied) for table in moves})
 
 
-def _part_turns(db: Connection, transcript: int) -> None:
-    """Part what an edit has made overlap: of two turns the first has the words, of a label and its words the words."""
+def _part_turns(db: Connection, transcript: int, moves: Moves) -> None:
+    """Part what an edit would make overlap: of two turns the first has the words, of a label and its words the words.
+
+    A turn that only shifts and is parted counts as touched, so that the journal keeps where it was before the edit.
+    """
+    planned = dict(moves.shifted) | dict(moves.touched)
+    apart: dict[int, list[Span]] = {}
     reached = 0
-    rows = db.exec_driver_sql(
+    for key, *places in db.exec_driver_sql(
         'SELECT id, label_start, label_end, "start", "end" FROM turn WHERE transcript_id = ? ORDER BY number',
         (transcript,),
-    ).fetchall()
-    for key, *places in rows:
+    ).fetchall():
+        if key in planned:
+            places = [edge for place in planned[key] for edge in place]
         parted = [max(place, reached) for place in places]
         parted[1] = min(parted[1], parted[2])
         parted[0] = min(parted[0], parted[1])
         if parted != places:
-            db.exec_driver_sql(
-                'UPDATE turn SET label_start = ?, label_end = ?, "start" = ?, "end" = ? WHERE id = ?', (*parted, key)
-            )
+            apart[key] = [(parted[0], parted[1]), (parted[2], parted[3])]
         reached = parted[-1]
+    moves.shifted[:] = [row for row in moves.shifted if row[0] not in apart]
+    moves.touched[:] = [*(row for row in moves.touched if row[0] not in apart), *apart.items()]
 
 
 def doubt_edits(text: TranscriptText, edits: Sequence[Edit], *, copied: bool = False) -> tuple[str, ...]:

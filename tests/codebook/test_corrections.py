@@ -45,6 +45,18 @@ def test_a_label_never_lies_over_the_words(study: Project) -> None:
     assert text(study) == after
 
 
+def test_a_turn_that_is_moved_and_parted_is_undone_exactly(study: Project) -> None:
+    before = text(study)
+    at = before.turns[3].label[0] - 9
+    apply_correction(study, before.transcript, [Edit(at, before.text[at : at + 9], "ny")])
+    after = text(study)
+    assert after.turns[2].words[1] == after.turns[3].label[0] == after.text.index("nyP:") + 3
+    study.undo()
+    assert text(study) == before
+    study.redo()
+    assert text(study) == after
+
+
 def test_passages_whose_words_a_copy_replaces_are_gone_and_named(study: Project, tmp_path: Path) -> None:
     before = text(study)
     add_memo(study, before, before.text.index("aldri gir"), before.text.index(" fra seg"), "hm")
