@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from app.cli.common import language_option, opened, output_options, project_argument, put_table, say
+from app.cli.common import language_option, opened, output_options, project_argument, put_table, say, seal_options
 from corpus.errors import InputError
 from corpus.messages import _, ngettext
 from corpus.messages import language as current_language
@@ -100,6 +100,7 @@ def _pasted(name: str, role: str) -> "SchemaDraft":
     "--format", type=click.Choice(["toml", "csv"]), help=_("How to write it; else as the file ends, else toml.")
 )
 @only_option
+@seal_options
 @language_option
 def export_command(
     project: Path, file: Path | None, output: Path | None, format: str | None, only: tuple[str, ...]

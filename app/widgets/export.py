@@ -16,7 +16,9 @@ from app.screens.base import WorkScreen
 from app.widgets.dialogs import AskScreen, Dialog
 from corpus.errors import TusjError
 from corpus.messages import _
+from corpus.store.manifest import remember_file
 from exports.harmless import visible
+from exports.writers.target import telling
 
 FORMATS = ("docx", "md", "csv", "xlsx", "json", "txt")
 _agreed: set[Path] = set()
@@ -144,11 +146,12 @@ class ExportingScreen(WorkScreen):
     def _start(self, path: Path, write: Callable[[Path, str], None]) -> None:
         ending = path.suffix.lower().lstrip(".")
         format = "text" if ending == "txt" else ending
-        app = self.workbench
+        app, project, room = self.workbench, self.project, self.room
 
         def work() -> None:
             try:
-                write(path, format)
+                with telling(lambda file: remember_file(project, file, room)):
+                    write(path, format)
             except TusjError as error:
                 app.call_from_thread(app.say_problem, error)
                 return
