@@ -32,7 +32,8 @@ class GivenTurn:
 
 @dataclass(frozen=True, slots=True)
 class GivenInterview:
-    """One interview of a participant's: its name, the mark of its heading (empty where there is only one), its turns, and whether others' turns are left out."""
+    """One interview of a participant's: its name, the mark of its heading (empty where there is only one), its turns,
+    and whether others' turns are left out."""
 
     name: str
     mark: str
@@ -126,8 +127,8 @@ def _edits(
     edits: list[Edit] = []
     foreign = []
     if not text.turns and (number, 1) in back:
-        said = re.sub(rf"^\s*{re.escape(label)}:\s*", "", back[number, 1])
-        return list(edits_by_word(text.text, said, 0)), []
+        whole = re.sub(rf"^\s*{re.escape(label)}:\s*", "", back[number, 1])
+        return list(edits_by_word(text.text, whole, 0)), []
     for turn, (speaker, words) in zip(text.turns, their_turns(text, label), strict=True):
         said = back.get((number, turn.number))
         if said is None or speaker == "–":

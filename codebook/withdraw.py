@@ -104,12 +104,11 @@ class Taken:
 
     def lines(self) -> list[str]:
         """What went, one line a kind."""
-        said = [
+        return [
             ngettext(*_COUNTED[name], self.removed[name]).format(n=self.removed[name])
             for name in _COUNTED
             if self.removed.get(name)
         ]
-        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +210,7 @@ def withdraw(project: Project, plan: Plan, *, keep_files: bool = False) -> Erasu
 
     match = re.fullmatch(r"[Pp](\d{1,9})", person.label)
     files = () if keep_files else (*plan.holding, *plan.unknown)
-    return erase(
-        project, change, WITHDREW, traces=person.traces, files=files, number=int(match[1]) if match else 0
-    )
+    return erase(project, change, WITHDREW, traces=person.traces, files=files, number=int(match[1]) if match else 0)
 
 
 def _files_of(project: Project, person: Person) -> tuple[tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]:
@@ -285,9 +282,9 @@ def _blank_turns(db: Connection, transcript: int, person: int, marker: str, take
     theirs = [(row[1], row[4]) for row in turns if row[5] == person]
     words = [(row[3], row[4]) for row in turns if row[5] == person]
     others = [(row[3], row[4]) for row in turns if row[5] != person]
-    for table, anchor in anchored_tables():
+    for hanging, anchor in anchored_tables():
         if not anchor.grows:
-            _part(db, table, transcript, text, (theirs, words, others), taken)
+            _part(db, hanging, transcript, text, (theirs, words, others), taken)
     edits = []
     for _key, label_start, label_end, start, end, owner in turns:
         if owner == person:
@@ -295,8 +292,8 @@ def _blank_turns(db: Connection, transcript: int, person: int, marker: str, take
             edits += [Edit(start, text[start:end], marker)] if end > start else []
     new, moves = change_text(db, transcript, [edit for edit in edits if edit.old != edit.new])
     for move in moves:
-        move_rows(db, move.table, move.shifted, new)
-        move_rows(db, move.table, move.touched, new)
+        move_rows(db, move, move.shifted, new)
+        move_rows(db, move, move.touched, new)
         taken.touched[move.table.name] |= {key for key, _places in (*move.shifted, *move.touched)}
         for key in move.emptied:
             db.exec_driver_sql(f'DELETE FROM "{move.table.name}" WHERE id = ?', (key,))
@@ -358,9 +355,9 @@ def _clear_mentions(db: Connection, traces: Traces, marker: str, taken: Taken) -
         if (name, column) in _NOT_LOOKED_THROUGH or column in _SIGNS:
             continue
         for key, value in _rows_of(db, name, column):
-            if value and traces.in_text(value):
-                if not (name == "view_state" and is_state_of_erasing(str(key))):
-                    _clear(db, METADATA.tables[name], column, key, value, (traces, marker), taken)
+            own = name == "view_state" and is_state_of_erasing(str(key))
+            if value and not own and traces.in_text(value):
+                _clear(db, METADATA.tables[name], column, key, value, (traces, marker), taken)
 
 
 def _rows_of(db: Connection, name: str, column: str) -> list[Any]:
@@ -378,9 +375,7 @@ def _clear(
     traces, marker = by
     created = ""
     if "created" in table.columns:
-        created = str(
-            db.exec_driver_sql(f'SELECT created FROM "{table.name}" WHERE id = ?', (key,)).scalar_one()
-        )
+        created = str(db.exec_driver_sql(f'SELECT created FROM "{table.name}" WHERE id = ?', (key,)).scalar_one())
     if table.name == "memo":
         taken.links += [found[0] for found in traces.naming.finditer(value) if found[0].startswith("[[")]
         cleared = _paragraphs(value, traces)
@@ -397,9 +392,7 @@ def _clear(
     if not cleared.strip() and table.name in ("memo", "view_state", "kept_string"):
         db.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE "{_key_of(table)}" = ?', (key,))
     else:
-        db.exec_driver_sql(
-            f'UPDATE "{table.name}" SET "{column}" = ? WHERE "{_key_of(table)}" = ?', (cleared, key)
-        )
+        db.exec_driver_sql(f'UPDATE "{table.name}" SET "{column}" = ? WHERE "{_key_of(table)}" = ?', (cleared, key))
 
 
 def _is_unique(table: Table, column: str) -> bool:
@@ -416,7 +409,7 @@ def _paragraphs(text: str, traces: Traces) -> str:
 
 def _cleared(value: str, traces: Traces, marker: str) -> str:
     """A text, or JSON, with the person's words and label replaced."""
-    if value[:1] in "[{\"":
+    if value[:1] in '[{"':
         try:
             return json.dumps(_cleared_json(json.loads(value), traces, marker), ensure_ascii=False)
         except ValueError:

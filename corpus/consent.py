@@ -57,7 +57,9 @@ def add_consent(project: Project, label: str, date: str, text: str, kind: str = 
 
 def remove_consent(project: Project, consent: Consent) -> None:
     """Take an entry away; undo brings it back."""
-    with project.step(N_("removed an entry on the consent of {participant}"), {"participant": consent.participant}) as db:
+    with project.step(
+        N_("removed an entry on the consent of {participant}"), {"participant": consent.participant}
+    ) as db:
         db.execute(delete(CONSENT).where(CONSENT.c.id == consent.id))
 
 

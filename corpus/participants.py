@@ -124,7 +124,9 @@ def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[in
         label = f"P{number:02d}"
     match = re.fullmatch(r"[Pp](\d+)", label)
     if match and len(match[1]) < _LONGEST_NUMBER and int(match[1]) in withdrawn_numbers(db):
-        raise InputError(_("{label} belonged to a participant who withdrew; the number is not given again.").format(label=label))
+        raise InputError(
+            _("{label} belonged to a participant who withdrew; the number is not given again.").format(label=label)
+        )
     if match and len(match[1]) < _LONGEST_NUMBER:
         following = int(match[1]) + 1
         db.exec_driver_sql("UPDATE study SET next_number = ? WHERE next_number < ?", (following, following))

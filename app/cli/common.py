@@ -127,7 +127,6 @@ def opened(path: Path, *, write: bool = False, coder: str = "") -> Iterator["Pro
     """The study at a path, open to read or to write."""
     from app.cli.secrets import passphrase_for
     from codebook.project import open_project
-
     from corpus.store.manifest import remember_file
     from exports.writers.target import telling
 
@@ -138,7 +137,7 @@ def opened(path: Path, *, write: bool = False, coder: str = "") -> Iterator["Pro
     try:
         with telling(lambda file: remember_file(project, file, what, people)):
             yield project
-        if write:
+        if project.writable:
             _keep_todays_first(project)
     finally:
         project.close()

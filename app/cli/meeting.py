@@ -4,7 +4,16 @@ from pathlib import Path
 
 import click
 
-from app.cli.common import ALL_FILTERS, export_language, filter_options, language_option, opened, project_argument, seal_options, say
+from app.cli.common import (
+    ALL_FILTERS,
+    export_language,
+    filter_options,
+    language_option,
+    opened,
+    project_argument,
+    say,
+    seal_options,
+)
 from corpus.errors import InputError
 from corpus.messages import _, in_language, ngettext
 from exports.harmless import line

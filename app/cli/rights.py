@@ -103,7 +103,11 @@ def _correct(study: "Project", label: str, path: Path) -> None:
     for sentence in back.gone:
         say(sentence)
     if back.others:
-        say(_("The interviewer's words were changed too, and stand as they were: {list}.").format(list=", ".join(back.others)))
+        say(
+            _("The interviewer's words were changed too, and stand as they were: {list}.").format(
+                list=", ".join(back.others)
+            )
+        )
 
 
 @click.command("files", help=_("List every file written from a study: columns path, time, what, participants, there."))
@@ -132,7 +136,9 @@ def files_command(project: Path, format: str | None, output: Path | None) -> Non
 @click.option(
     "--format", type=click.Choice(["text", "md", "docx"]), help=_("How to write what will go; docx goes to a file.")
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=_("Write what will go to a file."))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=_("Write what will go to a file.")
+)
 @seal_options
 @language_option
 def withdraw_command(

@@ -111,7 +111,7 @@ def finish(project: Project, traces: Traces | None = None) -> Erasure | None:
     if not kept:
         return None
     owed = json.loads(kept)
-    deleted, left = _delete([Path(path) for path in owed["files"]])
+    deleted, left = delete_files([Path(path) for path in owed["files"]])
     project.compact()
     pages, found = 0, None
     if traces is not None:
@@ -161,7 +161,7 @@ def is_state_of_erasing(key: str) -> bool:
     return key in (_OWED, _NUMBERS)
 
 
-def _delete(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+def delete_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Overwrite and delete files, as far as the disk lets us; those that are gone already count as deleted."""
     deleted, left = [], []
     for path in paths:
@@ -285,9 +285,7 @@ def _say(owed: Mapping[str, Any], deleted: int, left: int, pages: int, found: in
             )
         )
     lines.append(
-        _(
-            "Not within reach: blocks an SSD has set aside, the system's own backups, a cloud's history, files sent on."
-        )
+        _("Not within reach: blocks an SSD has set aside, the system's own backups, a cloud's history, files sent on.")
     )
     return "\n".join(lines)
 

@@ -139,6 +139,7 @@ class Project:
             self._writer.close()
             with suppress(ProjectError), sqlite.told(self.path):
                 sqlite.checkpoint(self._engine)
+            self._writer = None
         self._engine.dispose()
         if self._lock:
             self._lock.release()
