@@ -28,16 +28,16 @@ from corpus.store.manifest import copies_of, list_files
 from corpus.store.traces import Traces, traces_of
 from corpus.transcripts import TranscriptText, count_again, list_transcripts, read_transcript
 
-_COUNTED = {
-    "transcript": (N_("{n} interview"), N_("{n} interviews")),
-    "coding": (N_("{n} coded passage"), N_("{n} coded passages")),
-    "memo": (N_("{n} note"), N_("{n} notes")),
-    "cell": (N_("{n} cell of the matrix"), N_("{n} cells of the matrix")),
-    "score": (N_("{n} number given"), N_("{n} numbers given")),
-    "telling": (N_("{n} telling of an episode"), N_("{n} tellings of episodes")),
-    "evidence": (N_("{n} passage for or against a theme"), N_("{n} passages for or against themes")),
-    "attribute_value": (N_("{n} background"), N_("{n} backgrounds")),
-    "consent": (N_("{n} entry on consent"), N_("{n} entries on consent")),
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "transcript": lambda n: ngettext("{n} interview", "{n} interviews", n),
+    "coding": lambda n: ngettext("{n} coded passage", "{n} coded passages", n),
+    "memo": lambda n: ngettext("{n} note", "{n} notes", n),
+    "cell": lambda n: ngettext("{n} cell of the matrix", "{n} cells of the matrix", n),
+    "score": lambda n: ngettext("{n} number given", "{n} numbers given", n),
+    "telling": lambda n: ngettext("{n} telling of an episode", "{n} tellings of episodes", n),
+    "evidence": lambda n: ngettext("{n} passage for or against a theme", "{n} passages for or against themes", n),
+    "attribute_value": lambda n: ngettext("{n} background", "{n} backgrounds", n),
+    "consent": lambda n: ngettext("{n} entry on consent", "{n} entries on consent", n),
 }
 _THINGS = {
     "memo": N_("a note"),
@@ -52,6 +52,7 @@ _THINGS = {
     "kept_filter": N_("a kept filter"),
     "consent": N_("an entry on consent"),
 }
+_ENTRY = N_("an entry")
 _NOT_LOOKED_THROUGH = {
     ("transcript_text", "text"): "what the others said stands as they said it",
     ("written_file", "path"): "the manifest must find the files that could not be deleted",
@@ -78,7 +79,7 @@ class Mention:
     @property
     def said(self) -> str:
         """In words, without what it says."""
-        thing = _(_THINGS.get(self.table, N_("an entry")))
+        thing = _(_THINGS.get(self.table, _ENTRY))
         return f"{thing} ({self.created[:10]})" if self.created else thing
 
 
@@ -105,7 +106,7 @@ class Taken:
     def lines(self) -> list[str]:
         """What went, one line a kind."""
         return [
-            ngettext(*_COUNTED[name], self.removed[name]).format(n=self.removed[name])
+            _COUNTED[name](self.removed[name]).format(n=self.removed[name])
             for name in _COUNTED
             if self.removed.get(name)
         ]
@@ -464,4 +465,4 @@ def theirs_by_table(project: Project, participant: int) -> list[str]:
                         sql_text(f'SELECT count(*) FROM "{name}" WHERE {" OR ".join(ways)}'), {"who": participant}
                     ).scalar_one()
                 )
-    return [ngettext(*_COUNTED[name], n).format(n=n) for name, n in counts.items() if n]
+    return [_COUNTED[name](n).format(n=n) for name, n in counts.items() if n]

@@ -16,6 +16,7 @@ from app.screens.base import WorkScreen
 from app.screens.overview_rows import empty_study, interview_row, role_head
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
+from codebook.facts import get_facts, say_end
 from codebook.readings import NOT_STARTED, READ, STATUSES, Reading, set_status
 from corpus.imports import dropped_paths
 from corpus.messages import _, ngettext
@@ -73,7 +74,8 @@ class OverviewScreen(WorkScreen):
         reading = _("reading: {name}").format(name=self._reading.name) if self._reading else ""
         saved = _("saved") if self.project.writable else _("read only")
         saved = _("encrypted · {saved}").format(saved=saved) if self.project.encrypted else saved
-        self.query_one(TitleLine).show(self.project.name, f"{reading} · {saved}" if reading else saved)
+        said = (say_end(get_facts(self.project)), reading, saved)
+        self.query_one(TitleLine).show(self.project.name, " · ".join(part for part in said if part))
         self.query_one("#next", Static).update(Content(self._say_next()))
         if empty:
             steps.update(empty_study(self._overview.schemas > 0))

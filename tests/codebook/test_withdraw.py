@@ -95,8 +95,9 @@ def test_withdraw_ends_undo_and_the_number_is_never_given_again(secret: Project)
     assert secret.steps()[-1].what == "erased a participant who withdrew"
     with secret.step("x") as db:
         assert add_participant(db)[1] == "P05"
-    with pytest.raises(InputError, match="withdrew"):
+    with pytest.raises(InputError) as refused:
         import_participants(secret, [{"participant": "P04"}], ["participant"])
+    assert "withdrew" in refused.value.details[0]
     assert [p.label for p in list_participants(secret)] == ["P01", "P02", "P03", "P05"]
 
 
@@ -136,7 +137,7 @@ def test_receipt_names_nobody(secret: Project):
     for word in ("P03", "zq", "mase", "veileder", "Zqkontor", secret.path.name):
         assert word not in kept.text
     assert "1 intervju" in kept.text
-    assert "1 merket utsagn" in kept.text
+    assert "1 utsagn" in kept.text
 
 
 GROUP = (
