@@ -99,10 +99,11 @@ def erase_everything(project: Project) -> Ending:
         folder.rmdir()
     with suppress(OSError):
         path.with_name(f".{path.name}.lock").unlink(missing_ok=True)
+    count = sum(not file.name.endswith(("-wal", "-shm")) for file in deleted)
     with in_language(language):
         lines = [
             _("{time}: the project was closed and everything erased.").format(time=now()),
-            ngettext("{n} file was deleted.", "{n} files were deleted.", len(deleted)).format(n=len(deleted)),
+            ngettext("{n} file was deleted.", "{n} files were deleted.", count).format(n=count),
         ]
         if left:
             words = ngettext(

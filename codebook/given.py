@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from codebook.corrections import CorrectionReport, apply_correction
@@ -116,7 +117,7 @@ def take_back(project: Project, label: str, path: Path) -> GivenBack:
 
 def _turns_of(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     marks = list(_MARK.finditer(text))
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+    for mark, after in zip_longest(marks, marks[1:]):
         words = text[mark.end() : after.start() if after else len(text)]
         yield (int(mark[1] or 0), int(mark[2])), _ESCAPED.sub(r"\1", words)
 

@@ -115,7 +115,7 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a withdrawal will do. `holding` are exports that hold the person; `unknown` those that cannot be looked
-    into but may; `missing` were written once and are no longer where they were."""
+    into but may; `counting` hold no word of theirs but may count them; `missing` are no longer where they were."""
 
     person: Person
     whole: tuple[str, ...]
@@ -124,6 +124,7 @@ class Plan:
     copies: tuple[Path, ...]
     holding: tuple[Path, ...]
     unknown: tuple[Path, ...]
+    counting: tuple[Path, ...]
     missing: tuple[Path, ...]
 
 
@@ -166,8 +167,22 @@ def look_for(project: Project, label: str, *, whole: bool = False) -> Person:
                     "or let the interview go altogether (--whole)."
                 ).format(transcript=transcript.name, label=participant.label)
             )
+    theirs += _passages(project, goes)
     traces = traces_of(theirs, others, participant.label, names)
     return Person(participant.id, participant.label, tuple(goes), tuple(shared), traces)
+
+
+def _passages(project: Project, transcripts: Sequence[int]) -> Iterator[str]:
+    """The words that something hangs on: exports hold them by themselves."""
+    with project.read() as db:
+        for key in transcripts:
+            text = get_text(db, key)
+            for table, anchor in anchored_tables():
+                if not anchor.grows:
+                    ranges = (
+                        f'SELECT "start", "end" FROM "{table.name}" WHERE transcript_id = ? AND "start" IS NOT NULL'
+                    )
+                    yield from (text[start:end] for start, end in db.exec_driver_sql(ranges, (key,)).fetchall())
 
 
 def plan_withdrawal(project: Project, label: str, *, whole: bool = False) -> Plan:
@@ -181,16 +196,13 @@ def plan_withdrawal(project: Project, label: str, *, whole: bool = False) -> Pla
     except _Looked:
         pass
     names = {transcript.id: transcript.name for transcript in list_transcripts(project)}
-    holding, unknown, missing = _files_of(project, person)
     return Plan(
         person,
         tuple(names[key] for key in person.whole),
         tuple(names[key] for key in person.shared),
         taken,
         tuple(copies_of(project)),
-        holding,
-        unknown,
-        missing,
+        *_files_of(project, person),
     )
 
 
@@ -207,15 +219,20 @@ def withdraw(project: Project, plan: Plan, *, keep_files: bool = False) -> Erasu
                 "{n} entries that named or quoted them were changed or removed.",
                 len(taken.mentions),
             ).format(n=len(taken.mentions))
-            return [head, *(f"- {line}" for line in taken.lines()), mentions], taken.touched
+            lines = [head, *(f"- {line}" for line in taken.lines())]
+            return lines + ([mentions] if taken.mentions else []), taken.touched
 
     match = re.fullmatch(r"[Pp](\d{1,9})", person.label)
     files = () if keep_files else (*plan.holding, *plan.unknown)
     return erase(project, change, WITHDREW, traces=person.traces, files=files, number=int(match[1]) if match else 0)
 
 
-def _files_of(project: Project, person: Person) -> tuple[tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]:
-    holding, unknown, missing = [], [], []
+_Paths = tuple[Path, ...]
+
+
+def _files_of(project: Project, person: Person) -> tuple[_Paths, _Paths, _Paths, _Paths]:
+    """Files written from the study: holding the person, unknown, counting them, missing."""
+    holding, unknown, counting, missing = list[Path](), list[Path](), list[Path](), list[Path]()
     for file in list_files(project):
         concerned = not file.people or person.label in file.people
         if not file.there:
@@ -224,9 +241,9 @@ def _files_of(project: Project, person: Person) -> tuple[tuple[Path, ...], tuple
         found = person.traces.in_file(file.path)
         if found:
             holding.append(file.path)
-        elif found is None and concerned:
-            unknown.append(file.path)
-    return tuple(holding), tuple(unknown), tuple(missing)
+        elif concerned:
+            (unknown if found is None else counting).append(file.path)
+    return tuple(holding), tuple(unknown), tuple(counting), tuple(missing)
 
 
 def take_out(project: Project, db: Connection, person: Person) -> Taken:

@@ -18,7 +18,8 @@ def given_page(project: Project, label: str) -> Page:
         )
     ]
     for interview in given:
-        blocks.append(Heading(f"{interview.mark} {_('Interview {name}').format(name=interview.name)}".strip()))
+        head = _("Interview {name}").format(name=interview.name)
+        blocks.append(Heading(f"{interview.mark} {head}".strip()))
         if interview.others:
             blocks.append(
                 Paragraph(_("Several people took part. What the others said is theirs, and is left out here: (…)"))

@@ -157,6 +157,7 @@ def withdraw_command(
     from codebook.withdraw import plan_withdrawal, withdraw
     from exports.tables.withdrawal import withdrawal_page
     from exports.writers import put, write_page
+    from exports.writers.target import telling
 
     with opened(project, write=True) as study:
         plan = plan_withdrawal(study, label, whole=whole)
@@ -169,6 +170,7 @@ def withdraw_command(
             say(_("Still there: {path}").format(path=path))
         click.echo(f"\n{done.receipt}")
         if receipt is not None:
-            put(f"{done.receipt}\n".encode(), receipt)
+            with telling(lambda _file: None):  # a receipt holds nobody, and outlives the study
+                put(f"{done.receipt}\n".encode(), receipt)
         if done.found:
             raise InputError(_("Words were found on {n} pages afterwards: see above.").format(n=done.found))

@@ -89,26 +89,25 @@ class Traces:
             return None
 
     def _in_part(self, data: bytes) -> bool:
+        """Whether a part of a file holds them. Passages of three words count here: exports hold passages alone."""
         text = data.decode("utf-8", "replace")
         bare = _ANY_TAG.sub("", _TAG.sub(" ", text)) if "<" in text else text
-        return self.in_bytes(data) or self.in_text(bare)
+        words = words_of(bare)
+        return (
+            self.in_bytes(data)
+            or self.in_text(bare)
+            or not self.runs.isdisjoint(zip(words, words[1:], words[2:], strict=False))
+        )
 
 
-def traces_of(
-    theirs: Iterable[str], others: Iterable[str], label: str, names: Collection[str] = (), also: Iterable[str] = ()
-) -> Traces:
-    """What a person is known by, from their turns' words, less what stands in the others' texts.
-
-    `also` are further texts of which only whole runs count, however short.
-    """
+def traces_of(theirs: Iterable[str], others: Iterable[str], label: str, names: Collection[str] = ()) -> Traces:
+    """What a person is known by: from their turns and passages, less what stands in the others' texts."""
     runs: set[Run] = set()
     for text in theirs:
         words = words_of(text)
         runs.update(runs_of(words))
         if _SHORTEST <= len(words) < RUN:
             runs.add(tuple(words))
-    for text in also:
-        runs.update(runs_of(words_of(text)))
     short = {run for run in runs if len(run) < RUN}
     for text in others:
         words = words_of(text)

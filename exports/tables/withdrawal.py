@@ -23,6 +23,7 @@ def withdrawal_page(project: Project, plan: Plan) -> Page:
     blocks = [
         *_section(_("What goes, for good"), _going(plan)),
         *_section(_("Copies that are deleted"), _copies(plan)),
+        *_section(_("Files to make again"), (str(path) for path in plan.counting)),
         *_section(_("Numbers that change"), _numbers(project, label)),
         *_section(_("Quotes that go"), _quotes(project, label)),
         *_section(_("Episodes and themes to look at again"), _stories(project, plan)),
