@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory; without names everything is
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, erase; without names everything is
 measured, in about three minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
 """
@@ -12,13 +12,19 @@ import tempfile
 from pathlib import Path
 
 import commands
+import rights
 import screens
 import study
 from figures import HEAD, Benchmark, row
 
 
 def main() -> None:
-    benchmarks: dict[str, Benchmark] = {**commands.BENCHMARKS, **study.BENCHMARKS, **screens.BENCHMARKS}
+    benchmarks: dict[str, Benchmark] = {
+        **commands.BENCHMARKS,
+        **study.BENCHMARKS,
+        **screens.BENCHMARKS,
+        **rights.BENCHMARKS,
+    }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are: {', '.join(benchmarks)}")

@@ -369,12 +369,17 @@ def _overlaps(text: str, places: Sequence[Place], start: int, end: int) -> bool:
 # ---- what others wrote
 def _clear_mentions(db: Connection, traces: Traces, marker: str, taken: Taken) -> None:
     """Look through every text there is for the person's words, label and links, and clear them away."""
+    clean = {"", None}  # the same few values stand in thousands of rows
     for name, column in text_columns():
         if (name, column) in _NOT_LOOKED_THROUGH or column in _SIGNS:
             continue
         for key, value in _rows_of(db, name, column):
             own = name == "view_state" and is_state_of_erasing(str(key))
-            if value and not own and traces.in_text(value):
+            if value in clean or own:
+                continue
+            if not traces.in_text(value):
+                clean.add(value)
+            else:
                 _clear(db, METADATA.tables[name], column, key, value, (traces, marker), taken)
 
 
