@@ -2,9 +2,9 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, erase; without names everything is
-measured, in about three minutes. Milliseconds are
-medians; floor and ours take turns, so that a busy machine slows both.
+Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, erase; without names
+everything is measured, in about three minutes. Milliseconds are medians; floor and ours take turns, so
+that a busy machine slows both.
 """
 
 import sys
