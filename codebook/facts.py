@@ -51,11 +51,13 @@ def set_fact(project: Project, name: str, value: str) -> None:
     set_setting(project, name, value, N_("set facts of the project"))
 
 
-def say_end(facts: Facts, today: date | None = None) -> str:
-    """The end date with the days left, in words; empty where none is set."""
+def say_end(facts: Facts, today: date | None = None, *, short: bool = False) -> str:
+    """The end date with the days left, in words, or the days alone; empty where none is set."""
     left = facts.days_left(today)
     if left is None:
         return ""
+    if short and left >= 0:
+        return ngettext("{n} day left", "{n} days left", left).format(n=left)
     end = date.fromisoformat(facts.end)
     day = _("{day} {month} {year}").format(day=end.day, month=_(_MONTHS[end.month - 1]), year=end.year)
     if left < 0:

@@ -70,17 +70,20 @@ _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*|[.!?…]+|\n")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something others wrote that holds words of the person or names them: in which table, on which row, when made."""
+    """Something others wrote that holds words of the person or names them: in which table, on which row, when made,
+    and what it is called now (empty where it has no name)."""
 
     table: str
     row: int
     created: str
+    name: str = ""
 
     @property
     def said(self) -> str:
         """In words, without what it says."""
         thing = _(_THINGS.get(self.table, _ENTRY))
-        return f"{thing} ({self.created[:10]})" if self.created else thing
+        known = self.name or self.created[:10]
+        return f"{thing} ({known})" if known else thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,14 +411,19 @@ def _clear(
         cleared = _cleared(value, traces, marker)
         if cleared and _is_unique(table, column):
             cleared = f"{cleared} {key}"
-    if not isinstance(key, str):
-        taken.touched[table.name].add(key)
-        if table.name in _THINGS:
-            taken.mentions.append(Mention(table.name, key, created))
     if not cleared.strip() and table.name in ("memo", "view_state", "kept_string"):
         db.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE "{_key_of(table)}" = ?', (key,))
     else:
         db.exec_driver_sql(f'UPDATE "{table.name}" SET "{column}" = ? WHERE "{_key_of(table)}" = ?', (cleared, key))
+    if not isinstance(key, str):
+        taken.touched[table.name].add(key)
+        if table.name in _THINGS:
+            name = _name_of(db, table, key) if "name" in table.columns else ""
+            taken.mentions.append(Mention(table.name, key, created, name))
+
+
+def _name_of(db: Connection, table: Table, key: int) -> str:
+    return str(db.exec_driver_sql(f'SELECT name FROM "{table.name}" WHERE id = ?', (key,)).scalar_one_or_none() or "")
 
 
 def _is_unique(table: Table, column: str) -> bool:

@@ -24,6 +24,8 @@ from corpus.sample import sample_language
 from corpus.transcripts import remove_transcript
 from exports.tables.overview import Interview, Overview, interview_to_go_on_with, study_overview
 
+WIDE = 110  # columns that hold the end date in full
+
 
 class OverviewScreen(WorkScreen):
     """The study at a glance; Enter opens the interview under the bar."""
@@ -74,7 +76,7 @@ class OverviewScreen(WorkScreen):
         reading = _("reading: {name}").format(name=self._reading.name) if self._reading else ""
         saved = _("saved") if self.project.writable else _("read only")
         saved = _("encrypted · {saved}").format(saved=saved) if self.project.encrypted else saved
-        said = (say_end(get_facts(self.project)), reading, saved)
+        said = (say_end(get_facts(self.project), short=self.size.width < WIDE), reading, saved)
         self.query_one(TitleLine).show(self.project.name, " · ".join(part for part in said if part))
         self.query_one("#next", Static).update(Content(self._say_next()))
         if empty:

@@ -18,7 +18,7 @@ class ReadScreen(Dialog):
 
     DEFAULT_CSS = """
     ReadScreen > Vertical { width: 100; }
-    ReadScreen VerticalScroll { height: auto; max-height: 1fr; background: $surface; }
+    ReadScreen VerticalScroll { height: auto; max-height: 65vh; background: $surface; }
     ReadScreen Input { margin: 1 0 0 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -35,7 +35,7 @@ def _section(title: str, lines: Iterator[str]) -> Iterator[Heading | Paragraph]:
     found = list(lines)
     if found:
         yield Heading(title)
-        yield from (Paragraph(line) for line in found)
+        yield Paragraph("\n".join(f"– {line}" for line in found))
 
 
 def _going(plan: Plan) -> Iterator[str]:
