@@ -11,7 +11,7 @@ from app.widgets.typed import ReadScreen, TypedScreen
 from codebook.given import record_giving, take_back
 from codebook.withdraw import Plan, plan_withdrawal, withdraw
 from corpus.consent import add_consent, list_consents
-from corpus.errors import InputError, TusjError
+from corpus.errors import TusjError
 from corpus.imports import dropped_paths
 from corpus.messages import _, in_language, ngettext
 from corpus.participants import Participant
@@ -101,19 +101,16 @@ class RightsScreen(ExportingScreen):
         person = self._person()
         if person is not None:
             self.workbench.say(_("Looking through the study and the files written from it…"))
-            self._plan(person.label)
+            self._plan(person.label, min(92, self.size.width - 12))
 
     @work(thread=True, exclusive=True, group="withdraw", exit_on_error=False)
-    def _plan(self, label: str, whole: bool = False) -> None:
+    def _plan(self, label: str, columns: int) -> None:
         from exports.tables.withdrawal import withdrawal_page
         from exports.writers.page import page_text
 
         try:
-            plan = plan_withdrawal(self.project, label, whole=whole)
-            text = page_text(withdrawal_page(self.project, plan), 92)
-        except InputError as error:
-            self.app.call_from_thread(self.workbench.say_problem, error)
-            return
+            plan = plan_withdrawal(self.project, label)
+            text = page_text(withdrawal_page(self.project, plan), columns)
         except TusjError as error:
             self.app.call_from_thread(self.workbench.say_problem, error)
             return

@@ -280,9 +280,9 @@ def _say(owed: Mapping[str, Any], deleted: int, left: int, pages: int, found: in
         lines.append(_("The file was cleaned; it was not searched afterwards."))
     else:
         lines.append(
-            _("Afterwards {pages} pages of the file and its log were searched, decrypted: {found} held words.").format(
-                pages=pages, found=found or _("none")
-            )
+            _(
+                "Afterwards {pages} pages of the file and its log were searched, decrypted: {found} held words of the person."
+            ).format(pages=pages, found=found or _("none"))
         )
     lines.append(
         _("Not within reach: blocks an SSD has set aside, the system's own backups, a cloud's history, files sent on.")

@@ -67,6 +67,10 @@ def secret(study: Project) -> Project:
     set_attribute(study, "P03", "kontor", "Zqkontor")
     from corpus.consent import add_consent
 
+    with study.unrecorded() as db:
+        turn = "SELECT id, 'zqindexed', 'zqindexed' FROM turn WHERE transcript_id = ?"
+        db.exec_driver_sql(f"INSERT INTO search_index(rowid, words, forms) {turn}", (text.transcript.id,))
+        db.exec_driver_sql("INSERT INTO view_state VALUES (?, 'zqplace')", (f"place:{text.transcript.id}",))
     add_consent(study, "P03", "2026-01-02", "zqconsent")
     add_consent(study, "P01", "2026-01-02", "opptak")
     return study
@@ -81,7 +85,19 @@ def test_withdraw_leaves_no_word_and_nobody_elses_touched(secret: Project):
     done = withdraw(secret, plan_withdrawal(secret, "p03"))
     assert done.found == 0
     assert list_snapshots(secret.path) == []
-    assert nowhere(secret.path, None, "zqgist", "zqmemo", "zqlink", "zqkontor", "zqconsent", "ringe og mase", "P03")
+    assert nowhere(
+        secret.path,
+        None,
+        "zqgist",
+        "zqmemo",
+        "zqlink",
+        "zqindexed",
+        "zqplace",
+        "zqkontor",
+        "zqconsent",
+        "ringe og mase",
+        "P03",
+    )
     assert {c.id: (c.start, c.end, c.gist) for c in list_codings(secret)} == others
     assert {t.name: read_transcript(secret, t).text for t in list_transcripts(secret)} == texts
     assert [memo.text for memo in list_memos(secret)] == ["Dagbok, første avsnitt.", "P01 og P02 ligner."]
