@@ -281,7 +281,8 @@ def _say(owed: Mapping[str, Any], deleted: int, left: int, pages: int, found: in
     else:
         lines.append(
             _(
-                "Afterwards {pages} pages of the file and its log were searched, decrypted: {found} held words of the person."
+                "Afterwards {pages} pages of the file and its log were searched, decrypted: "
+                "{found} held words of the person."
             ).format(pages=pages, found=found or _("none"))
         )
     lines.append(
