@@ -8,6 +8,7 @@ from app.screens.participants import ParticipantsScreen
 from app.screens.safety import SafetyScreen
 from app.widgets.dialogs import ChooseScreen, LineScreen
 from app.widgets.export import ExportScreen
+from app.widgets.passphrase import SealScreen
 from app.widgets.typed import ReadScreen, TypedScreen
 from app.workbench import Workbench
 from codebook.facts import get_facts
@@ -15,6 +16,7 @@ from codebook.project import open_project
 from corpus.consent import add_consent, list_consents
 from corpus.participants import list_participants
 from corpus.transcripts import get_transcript, read_transcript
+from exports.writers.seal import opened
 
 
 async def enter(app, pilot, until, key, screen):
@@ -63,6 +65,22 @@ async def test_words_are_given_and_corrections_read_back(study_path, until, tmp_
         await pilot.press("k")
         await answer(app, pilot, until, LineScreen, str(file))
         await until(pilot, lambda: "etasje" in read_transcript(app.study, get_transcript(app.study, "P01")).text)
+
+
+async def test_an_export_is_sealed_by_key(study_path, until, tmp_path):
+    app = Workbench(study_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(app, pilot, until, "p", ParticipantsScreen)
+        await pilot.press("g")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen) and app.screen.is_mounted)
+        await pilot.press("f2")
+        await answer(app, pilot, until, ExportScreen, str(tmp_path / "hers.txt"))
+        await until(pilot, lambda: isinstance(app.screen, SealScreen) and app.screen.is_mounted)
+        await pilot.press("a", "b", "enter", "a", "b", "enter")
+        await until(pilot, (tmp_path / "hers.txt.age").exists)
+        await until(pilot, lambda: len(list_consents(app.study)) == 1)
+        assert "samme gang" in opened((tmp_path / "hers.txt.age").read_bytes(), "ab").decode()
+    assert not (tmp_path / "hers.txt").exists()
 
 
 async def test_withdrawal_wants_the_label_typed(study_path, until):
