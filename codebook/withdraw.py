@@ -266,6 +266,7 @@ def take_out(project: Project, db: Connection, person: Person) -> Taken:
     db.exec_driver_sql("UPDATE turn SET participant_id = NULL WHERE participant_id = ?", (person.id,))
     db.exec_driver_sql("DELETE FROM participant WHERE id = ?", (person.id,))
     _forget_places(db, person)
+    _forget_strings(db)
     _clear_mentions(db, person.traces, marker, taken)
     after = _count_rows(db)
     taken.removed = {name: before[name] - after[name] for name in before if before[name] > after[name]}
@@ -286,6 +287,17 @@ def _forget_places(db: Connection, person: Person) -> None:
         if not is_state_of_erasing(key) and gone & set(re.findall(r"\d+", key)):
             db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (key,))
     db.exec_driver_sql("DELETE FROM view_state WHERE key = 'front'")
+
+
+def _forget_strings(db: Connection) -> None:
+    """Strings kept at de-identification that stand in no interview any more may be a name only one person said."""
+    kept = db.exec_driver_sql("SELECT id, text FROM kept_string").fetchall()
+    if not kept:
+        return
+    texts = [text.casefold() for (text,) in db.exec_driver_sql("SELECT text FROM transcript_text")]
+    for key, words in kept:
+        if not any(words.casefold() in text for text in texts):
+            db.exec_driver_sql("DELETE FROM kept_string WHERE id = ?", (key,))
 
 
 # ---- group interviews

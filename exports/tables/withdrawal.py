@@ -25,6 +25,10 @@ def withdrawal_page(project: Project, plan: Plan) -> Page:
         *_section(_("Copies that are deleted"), _copies(plan)),
         *_section(_("Files to make again"), (str(path) for path in plan.counting)),
         *_section(_("Numbers that change"), _numbers(project, label)),
+        *_section(
+            _("Categories nobody else speaks of: if one is in their words, rename it or delete it"),
+            _alone(project, label),
+        ),
         *_section(_("Quotes that go"), _quotes(project, label)),
         *_section(_("Episodes and themes to look at again"), _stories(project, plan)),
     ]
@@ -77,6 +81,14 @@ def _numbers(project: Project, label: str) -> Iterator[str]:
             then = after.get(_key(row))
             if row.of and (then is None or then.informants != row.informants):
                 yield _changed(project, row, then, coder if len(list_coders(project)) > 1 else "")
+
+
+def _alone(project: Project, label: str) -> Iterator[str]:
+    """Categories that only they speak of, by any coder."""
+    spoken: dict[str, set[str]] = {}
+    for passage in find_passages(project, Filters()):
+        spoken.setdefault(passage.code.path, set()).add(passage.participant)
+    yield from (path for path, people in spoken.items() if people == {label})
 
 
 def _key(row: Frequency) -> tuple[str, str, str]:

@@ -106,6 +106,9 @@ def test_withdraw_says_what_goes_before_it_does_it(study_path, tmp_path):
     ):
         assert words in " ".join(told.stdout.replace("─", "").split()), words
     assert quotes.exists()
+    alone = run("withdraw", study_path, "P04").stdout
+    assert "rename it or delete it" in " ".join(alone.split())
+    assert "– Ikke søkt til jobbspesialister" in alone
     receipt = tmp_path / "receipt.txt"
     done = run("withdraw", study_path, "P02", "--yes", "--receipt", receipt)
     assert done.exit_code == 0

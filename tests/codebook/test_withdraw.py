@@ -70,6 +70,7 @@ def secret(study: Project) -> Project:
     with study.unrecorded() as db:
         turn = "SELECT id, 'zqindexed', 'zqindexed' FROM turn WHERE transcript_id = ?"
         db.exec_driver_sql(f"INSERT INTO search_index(rowid, words, forms) {turn}", (text.transcript.id,))
+        db.exec_driver_sql("INSERT INTO kept_string(guid, text) VALUES ('k1', 'Mase'), ('k2', 'Gang')")
         db.exec_driver_sql("INSERT INTO view_state VALUES (?, 'zqplace')", (f"place:{text.transcript.id}",))
     add_consent(study, "P03", "2026-01-02", "zqconsent")
     add_consent(study, "P01", "2026-01-02", "opptak")
@@ -102,6 +103,8 @@ def test_withdraw_leaves_no_word_and_nobody_elses_touched(secret: Project):
     assert {t.name: read_transcript(secret, t).text for t in list_transcripts(secret)} == texts
     assert [memo.text for memo in list_memos(secret)] == ["Dagbok, første avsnitt.", "P01 og P02 ligner."]
     assert check_project(secret) == []
+    with secret.read() as db:
+        assert db.exec_driver_sql("SELECT text FROM kept_string").scalars().all() == ["Gang"]
 
 
 def test_withdraw_ends_undo_and_the_number_is_never_given_again(secret: Project):
