@@ -7,7 +7,6 @@ from itertools import zip_longest
 from pathlib import Path
 
 from codebook.corrections import CorrectionReport, apply_correction
-from codebook.withdraw import their_turns
 from corpus.consent import ACCESS, CORRECTION, add_consent, edits_by_word
 from corpus.edits import Edit
 from corpus.errors import InputError
@@ -69,7 +68,7 @@ def give(project: Project, label: str) -> list[GivenInterview]:
     for number, text in enumerate(texts, start=1):
         turns = tuple(
             GivenTurn(_mark(number, len(texts), turn.number), speaker, words)
-            for turn, (speaker, words) in zip(text.turns, their_turns(text, person.label), strict=True)
+            for turn, (speaker, words) in zip(text.turns, _their_turns(text, person.label), strict=True)
         )
         if not turns:
             turns = (GivenTurn(_mark(number, len(texts), 1), person.label, text.text),)
@@ -130,7 +129,7 @@ def _edits(
     if not text.turns and (number, 1) in back:
         whole = re.sub(rf"^\s*{re.escape(label)}:\s*", "", back[number, 1])
         return list(edits_by_word(text.text, whole, 0)), []
-    for turn, (speaker, words) in zip(text.turns, their_turns(text, label), strict=True):
+    for turn, (speaker, words) in zip(text.turns, _their_turns(text, label), strict=True):
         said = back.get((number, turn.number))
         if said is None or speaker == "–":
             continue
@@ -156,3 +155,17 @@ def _asking() -> tuple[str, ...]:
         with in_language(language):
             names.append(asks())
     return tuple(names)
+
+
+def _their_turns(text: TranscriptText, label: str) -> Iterator[tuple[str, str]]:
+    """An interview as its participant may read it: (speaker, words) by turn, others' words in a group left out.
+
+    The interviewer's turns stay: without them the answers cannot be read. The speaker is empty for the interviewer.
+    """
+    for turn in text.turns:
+        if turn.kind == "interviewer":
+            yield "", text.text[slice(*turn.words)]
+        elif turn.participant == label or (not turn.participant and len(text.transcript.participants) == 1):
+            yield label, text.text[slice(*turn.words)]
+        else:
+            yield "–", ""

@@ -1,6 +1,6 @@
 """What is known of one participant, and the files written from a study."""
 
-from codebook.withdraw import theirs_by_table
+from codebook.taken import theirs_by_table
 from corpus.consent import KIND_WORDS, list_consents
 from corpus.messages import _
 from corpus.participants import get_participant
