@@ -1,15 +1,20 @@
 """What a participant is given of a group and of two interviews, and corrections that find their places again."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from codebook.codings import list_codings
+from codebook.facts import Facts, say_end, set_fact
 from codebook.given import give, take_back
 from codebook.project import create_project
-from corpus.consent import edits_by_word, list_consents
+from corpus.consent import add_consent, edits_by_word, list_consents, remove_consent
 from corpus.edits import apply_edits
 from corpus.imports import import_candidates, read_candidates
+from corpus.messages import in_language
+from corpus.models import METADATA
 from corpus.transcripts import get_transcript, list_transcripts, read_transcript
 
 GROUP = (
@@ -76,3 +81,38 @@ def test_edits_by_word_make_the_words_those_wanted_and_leave_white_space(old, ne
     assert apply_edits(text, edits).split() == new
     if old == new:
         assert edits == []
+
+
+def rows_of(project):
+    with project.read() as db:
+        return {
+            name: db.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
+            for name in METADATA.tables
+            if name not in ("step", "journal", "journal_state", "view_state", "sentences")
+        }
+
+
+def test_undoing_everything_is_the_start_and_redoing_everything_the_end(study):
+    before, steps = rows_of(study), len(study.steps())
+    add_consent(study, "P01", "2026-01-02", "opptak")
+    set_fact(study, "end", "2027-02-01")
+    add_consent(study, "P01", "", "", "access")
+    set_fact(study, "end", "")
+    remove_consent(study, list_consents(study)[0])
+    after = rows_of(study)
+    while len(study.steps()) > steps:
+        study.undo()
+    assert rows_of(study) == before
+    while study.redo():
+        pass
+    assert rows_of(study) == after
+
+
+def test_the_end_is_said_with_the_days_left():
+    facts = Facts(end="2027-02-01")
+    assert say_end(facts, date(2026, 11, 26)) == "to be deleted by 1 Feb 2027 (67 days)"
+    assert say_end(facts, date(2027, 1, 31), short=True) == "1 day left"
+    assert say_end(facts, date(2027, 2, 3)) == "should have been deleted by 1 Feb 2027 (2 days ago)"
+    assert say_end(Facts()) == ""
+    with in_language("nb"):
+        assert say_end(facts, date(2026, 11, 26)) == "slettes innen 1. feb. 2027 (67 dager)"
