@@ -132,7 +132,7 @@ def opened(path: Path, *, write: bool = False, coder: str = "") -> Iterator["Pro
 
     project = open_project(path, write=write, coder=coder, passphrase=passphrase_for(path))
     context = click.get_current_context(silent=True)
-    what = (context.info_name if context else "") or ""
+    what = context.command_path.partition(" ")[2] if context else ""
     people = tuple(context.params.get("filter_participant") or ()) if context else ()
     try:
         with telling(lambda file: remember_file(project, file, what, people)):

@@ -142,7 +142,7 @@ def test_the_manifest_knows_every_door(study_path, tmp_path):
         ("f.xlsx", "frequencies", ""),
         ("p.txt", "show", ""),
         ("m.docx", "meeting", ""),
-        ("c.toml", "export", ""),
+        ("c.toml", "codebook export", ""),
         ("c.csv", "codings", "P02"),
     ]
     assert as_json("steps", study_path) != []
