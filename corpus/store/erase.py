@@ -88,7 +88,13 @@ def erase(
         _keep(db, _OWED, {"lines": list(lines), "files": doomed, "copies": len(copies_of(project))})
         if number:
             _keep(db, _NUMBERS, sorted({*withdrawn_numbers(db), number}))
-    done = finish(project, traces)
+    try:
+        done = finish(project, traces)
+    except ProjectError as error:
+        raise ProjectError(
+            _("Everything is out of the study, but its file is not clean yet: that is done when it is opened next."),
+            [error.message],
+        ) from error
     assert done is not None
     return done
 
