@@ -187,7 +187,13 @@ def take_out(project: Project, db: Connection, person: Person) -> Taken:
                 db.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE transcript_id = ?', (key,))
         db.exec_driver_sql("DELETE FROM transcript WHERE id = ?", (key,))
     db.exec_driver_sql("UPDATE turn SET participant_id = NULL WHERE participant_id = ?", (person.id,))
+    role = db.exec_driver_sql("SELECT role_id FROM participant WHERE id = ?", (person.id,)).scalar_one_or_none()
     db.exec_driver_sql("DELETE FROM participant WHERE id = ?", (person.id,))
+    db.exec_driver_sql(  # a role that was theirs alone tells of them
+        "DELETE FROM role WHERE id = ? AND NOT EXISTS (SELECT 1 FROM participant WHERE role_id = role.id) "
+        "AND NOT EXISTS (SELECT 1 FROM schema WHERE schema.role = role.name)",
+        (role,),
+    )
     _forget_places(db, person)
     _forget_strings(db)
     clear_mentions(db, person.traces, marker, taken)

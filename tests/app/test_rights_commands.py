@@ -225,3 +225,31 @@ def test_what_is_no_key_list_is_left_alone(study_path, tmp_path):
     for path in (study_path, tmp_path / "interviews" / "a.txt"):
         assert "is no key list" in run("close", study_path, "--key-list", path, "--yes").exception.message
         assert path.exists()
+
+
+class Terminal:
+    """Streams that say they are a terminal."""
+
+    class stdin:  # noqa: N801
+        isatty = staticmethod(lambda: True)
+
+    stderr = stdin
+
+
+def test_in_a_terminal_the_end_is_asked_step_by_step(study_path, tmp_path, monkeypatch):
+    from app.cli import ending
+
+    monkeypatch.setattr(ending, "sys", Terminal)
+    with open_project(study_path) as study:
+        set_attribute(study, "P01", "alder", "34")
+    key = tmp_path / "elsewhere.age"
+    key.write_bytes(b"age-encryption.org/v1\n")
+    answers = [str(key), "n", "g", "noe annet"]
+    done = CliRunner().invoke(family, ["close", str(study_path)], input="\n".join(answers) + "\n")
+    assert "Nothing was done" in done.stderr
+    assert key.exists()
+    answers[-1] = "Studien"
+    done = CliRunner().invoke(family, ["close", str(study_path)], input="\n".join(answers) + "\n")
+    assert done.exit_code == 0, done.exception
+    assert not key.exists()
+    assert as_json("participants", study_path)[0]["alder"] == "30–39"

@@ -21,7 +21,14 @@ from codebook.withdraw import plan_withdrawal, withdraw
 from corpus.errors import InputError, ProjectError
 from corpus.imports import import_candidates, read_candidates
 from corpus.models import METADATA
-from corpus.participants import add_participant, import_participants, list_participants, set_attribute
+from corpus.participants import (
+    add_participant,
+    import_participants,
+    list_participants,
+    list_roles,
+    set_attribute,
+    set_role,
+)
 from corpus.store import Project
 from corpus.store import erase as erasing
 from corpus.store.check import check_project
@@ -133,6 +140,16 @@ def test_withdraw_purges_what_was_undone_removed_and_corrected_before(study: Pro
     remove_transcript(study, transcript)
     withdraw(study, plan_withdrawal(study, "P04"))
     assert nowhere(study.path, None, "zqaldri", "zqundone", "søkt noen dit", "P04")
+    assert check_project(study) == []
+
+
+def test_a_role_that_was_theirs_alone_goes_too(study: Project):
+    set_role(study, "P03", "rektor på zqskolen")
+    withdraw(study, plan_withdrawal(study, "P03"))
+    assert list_roles(study) == ["jobbspesialist", "veileder"]
+    withdraw(study, plan_withdrawal(study, "P04"))
+    assert list_roles(study) == ["jobbspesialist", "veileder"]
+    assert nowhere(study.path, None, "zqskolen")
     assert check_project(study) == []
 
 
