@@ -43,7 +43,7 @@ async def test_consent_is_recorded_by_key_and_undone(study_path, until):
         await answer(app, pilot, until, LineScreen, "opptak")
         await until(pilot, lambda: len(list_consents(app.study)) == 1)
         assert "2026-03-24" in str(screen.query_one("#people").get_option_at_index(0).prompt)
-        await pilot.press("w")
+        await pilot.press("v")
         await until(pilot, lambda: type(app.screen) is ReadScreen and app.screen.is_mounted)
         assert "consent · opptak · 2026-03-24" in app.screen._text
         await pilot.press("escape")
@@ -62,7 +62,7 @@ async def test_words_are_given_and_corrections_read_back(study_path, until, tmp_
         await until(pilot, lambda: [c.kind for c in list_consents(app.study)] == ["access"])
         file.write_text(file.read_text("utf-8").replace("samme gang", "samme etasje"), "utf-8")
         await until(pilot, lambda: isinstance(app.screen, ParticipantsScreen))
-        await pilot.press("k")
+        await pilot.press("t")
         await answer(app, pilot, until, LineScreen, str(file))
         await until(pilot, lambda: "etasje" in read_transcript(app.study, get_transcript(app.study, "P01")).text)
 
