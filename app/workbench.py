@@ -167,6 +167,13 @@ class Workbench(App[None]):
             self.project.close()
             self.project = None
 
+    def leave_study(self) -> None:
+        """Go to the start screen from a study that is no longer there."""
+        self.project = None
+        self._leave_screens()
+        if getattr(self.screen, "room", "") != "start":
+            self._show_start()
+
     def _fatal_error(self) -> None:
         """Leave after an unforeseen error, telling where in the program it was and none of the values: they may hold
         words of an interview."""

@@ -3,8 +3,8 @@
     python benchmarks/run.py [NAME...]
 
 Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, arguing,
-search, patterns; without names everything is measured, in some minutes. Milliseconds are medians; floor and ours take
-turns, so that a busy machine slows both.
+search, patterns, erase; without names everything is measured, in some minutes. Milliseconds are medians; floor and
+ours take turns, so that a busy machine slows both.
 """
 
 import sys
@@ -16,6 +16,7 @@ import commands
 import excerpts
 import matrix
 import patterns
+import rights
 import screens
 import search
 import study
@@ -32,6 +33,7 @@ def main() -> None:
         **arguing.BENCHMARKS,
         **search.BENCHMARKS,
         **patterns.BENCHMARKS,
+        **rights.BENCHMARKS,
     }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:

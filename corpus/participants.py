@@ -22,6 +22,7 @@ from corpus.models import (
 )
 from corpus.names import find_named, folded
 from corpus.store import Project
+from corpus.store.erase import withdrawn_numbers
 from corpus.store.rows import insert_row
 
 _LONGEST_NUMBER = 10  # more digits are not a participant's number, nor may SQLite or int() take them
@@ -140,6 +141,10 @@ def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[in
             number += 1
         label = f"P{number:02d}"
     match = re.fullmatch(r"[Pp](\d+)", label)
+    if match and len(match[1]) < _LONGEST_NUMBER and int(match[1]) in withdrawn_numbers(db):
+        raise InputError(
+            _("{label} belonged to a participant who withdrew; the number is not given again.").format(label=label)
+        )
     if match and len(match[1]) < _LONGEST_NUMBER:
         following = int(match[1]) + 1
         db.exec_driver_sql("UPDATE study SET next_number = ? WHERE next_number < ?", (following, following))

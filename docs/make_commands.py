@@ -12,6 +12,9 @@ COLUMNS = {
     "sum; with --passages coding, transcript, turn, participant, role, schema, code, path, coder, number, text",
     "import": "transcript, participant, speakers, turns, words, language, encoding, warnings",
     "participants": "participant, role, and one column per background",
+    "participant": "what, said, date",
+    "files": "path, time, what, participants, there",
+    "about": "name, what, value",
     "transcripts": "transcript, participant, role, words, turns, codings, status, sha256",
     "codings": "coding, transcript, turn, participant, role, schema, code, path, coder, start, end, text, gist, flags, "
     "memo, origin, created; a passage of two people has two rows",

@@ -25,6 +25,7 @@ from app.cli.common import (
     project_argument,
     put_table,
     say,
+    seal_options,
 )
 from corpus.messages import _, in_language, ngettext
 from corpus.messages import language as current_language
@@ -125,6 +126,7 @@ def _pasted(name: str, role: str) -> "SchemaDraft":
     help=_("How to write it; else as the file ends, else toml."),
 )
 @only_option
+@seal_options
 @language_option
 def export_command(
     project: Path, file: Path | None, output: Path | None, format: str | None, only: tuple[str, ...]

@@ -16,6 +16,7 @@ from corpus.messages import language as current_language
 if TYPE_CHECKING:
     from corpus.store import Project
     from exports.values import Table
+    from exports.writers.seal import Seal
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -59,9 +60,38 @@ def output_options(
             metavar="FILE",
             help=_("Write to a file; its ending picks the format."),
         )(command)
-        return language_option(command)
+        return language_option(seal_options(command))
 
     return decorate
+
+
+def seal_options(command: F) -> F:
+    """`--seal` and `--password-protect`: what is written to a file is closed with a passphrase before it is."""
+
+    @functools.wraps(command)
+    def run(*args: Any, seal: bool, password_protect: bool, **kwargs: Any) -> Any:
+        from exports.writers.target import sealing
+
+        with sealing(_seal_for(seal, password_protect)):
+            return command(*args, **kwargs)
+
+    wrapped: Any = click.option("--seal", is_flag=True, help=_("Seal the file with a passphrase: FILE.age."))(run)
+    return click.option(  # type: ignore[no-any-return]
+        "--password-protect", is_flag=True, help=_("Give a Word or Excel file a password of its own.")
+    )(wrapped)
+
+
+def _seal_for(seal: bool, own: bool) -> "Seal | None":
+    """How files are sealed, where it is asked for; the passphrase from TUSJ_SEAL_PASSPHRASE, else asked for twice."""
+    if not seal and not own:
+        return None
+    from app.cli.secrets import new_passphrase
+    from exports.writers.seal import Seal
+
+    passphrase = new_passphrase("TUSJ_SEAL_PASSPHRASE")
+    if not passphrase:
+        raise InputError(_("No passphrase was given: run this in a terminal, or set TUSJ_SEAL_PASSPHRASE."))
+    return Seal(passphrase, own)
 
 
 ALL_FILTERS = ("role", "participant", "transcript", "schema", "code", "coder", "flag", "reading")
@@ -112,11 +142,17 @@ def opened(path: Path, *, write: bool = False, coder: str = "") -> Iterator["Pro
     from app.cli.secrets import passphrase_for
     from codebook.project import open_project
     from corpus.store import damage_told
+    from corpus.store.manifest import remember_file
+    from exports.writers.target import telling
 
     with damage_told(path):
         project = open_project(path, write=write, coder=coder, passphrase=passphrase_for(path))
+        context = click.get_current_context(silent=True)
+        what = context.command_path.partition(" ")[2] if context else ""
+        people = tuple(context.params.get("filter_participant") or ()) if context else ()
         try:
-            yield project
+            with telling(lambda file: remember_file(project, file, what, people)):
+                yield project
             if write:
                 _keep_todays_first(project)
         finally:

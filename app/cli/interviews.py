@@ -169,13 +169,13 @@ def show_command(project: Path, transcript: str, format: str | None, output: Pat
 
     with opened(project) as study:
         read = read_transcript(study, get_transcript(study, transcript))
-    if format == "json" or (format is None and output and output.suffix.lower() == ".json"):
-        data = json.dumps(transcript_document(read), ensure_ascii=False, indent=1) + "\n"
-    elif output is None and sys.stdout.isatty():
-        data = "\n".join(harmless(line) for line in read.text.split("\n"))
-    else:
-        data = read.text
-    put(data.encode("utf-8", "replace"), output or sys.stdout.buffer)
+        if format == "json" or (format is None and output and output.suffix.lower() == ".json"):
+            data = json.dumps(transcript_document(read), ensure_ascii=False, indent=1) + "\n"
+        elif output is None and sys.stdout.isatty():
+            data = "\n".join(harmless(line) for line in read.text.split("\n"))
+        else:
+            data = read.text
+        put(data.encode("utf-8", "replace"), output or sys.stdout.buffer)
 
 
 @click.command(

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import click
 
-from app.cli.common import ALL_FILTERS, export_language, filter_options, language_option, opened, project_argument, say
+from app.cli.common import (
+    ALL_FILTERS,
+    export_language,
+    filter_options,
+    language_option,
+    opened,
+    project_argument,
+    say,
+    seal_options,
+)
 from corpus.errors import InputError
 from corpus.messages import _, in_language, ngettext
 from exports.harmless import line
@@ -24,6 +33,7 @@ from exports.tables.filters import Filters
 @click.option("--read", "back", type=click.Path(path_type=Path), metavar="FILE", help=_("Read a file's comments."))
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=_("The Word file to write."))
 @filter_options(*ALL_FILTERS)
+@seal_options
 @language_option
 def meeting_command(
     project: Path, since: str, draw: int, seed: int, back: Path | None, output: Path | None, filters: Filters
@@ -31,6 +41,7 @@ def meeting_command(
     """Write the file, or read one back."""
     from exports.meeting import check_date, prepare_meeting
     from exports.writers import put
+    from exports.writers.target import written_as
 
     if back is not None:
         _read_back(project, back)
@@ -44,7 +55,7 @@ def meeting_command(
 
             data = meeting_docx(prepare_meeting(study, since, filters, draw=draw, seed=seed))
         put(data, output)
-    say(_("Written: {path}").format(path=output))
+    say(_("Written: {path}").format(path=written_as(output)))
 
 
 def _read_back(project: Path, path: Path) -> None:

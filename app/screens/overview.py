@@ -16,6 +16,7 @@ from app.screens.base import WorkScreen, shown_keys
 from app.screens.overview_rows import empty_study, interview_row, role_head
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
+from codebook.facts import get_facts, say_end
 from codebook.readings import NOT_STARTED, READ, STATUSES, Reading, set_status
 from codebook.schemas import list_schemas
 from corpus.imports import dropped_paths
@@ -26,6 +27,7 @@ from exports.harmless import line
 from exports.tables.overview import Interview, Overview, interview_to_go_on_with, study_overview
 
 _TALL = 28
+WIDE = 110  # columns that hold the end date in full
 
 
 class OverviewScreen(WorkScreen):
@@ -78,7 +80,8 @@ class OverviewScreen(WorkScreen):
         reading = _("reading: {name}").format(name=self._reading.name) if self._reading else ""
         saved = _("saved") if self.project.writable else _("read only")
         saved = _("encrypted · {saved}").format(saved=saved) if self.project.encrypted else saved
-        self.query_one(TitleLine).show(self.project.name, f"{reading} · {saved}" if reading else saved)
+        said = (say_end(get_facts(self.project), short=self.size.width < WIDE), reading, saved)
+        self.query_one(TitleLine).show(self.project.name, " · ".join(part for part in said if part))
         self.query_one("#next", Static).update(Content(self._say_next()))
         self._draw_rooms(shown=not empty and self.size.height >= _TALL)
         if empty:

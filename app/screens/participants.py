@@ -12,14 +12,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from app.actions import bindings_of
-from app.screens.base import WorkScreen
 from app.screens.overview_rows import cut
+from app.screens.participants_rights import RightsScreen
 from app.widgets.dialogs import ChooseScreen, LineScreen
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.bulk import read_table
 from codebook.sampling import find_sampling, set_sampling
 from codebook.schemas import list_schemas
+from corpus.consent import AGREED, list_consents
 from corpus.imports import dropped_paths
 from corpus.messages import N_, _, ngettext
 from corpus.participants import (
@@ -38,8 +39,8 @@ from exports.harmless import line
 _KINDS = {"text": N_("text"), "number": N_("number"), "date": N_("date"), "yes/no": N_("yes or no")}
 
 
-class ParticipantsScreen(WorkScreen):
-    """A line per participant; r sets the role, a a background."""
+class ParticipantsScreen(RightsScreen):
+    """A line per participant; r sets the role, a a background, c records consent, x erases."""
 
     room = "participants"
     BINDINGS: ClassVar = bindings_of("participants")
@@ -48,6 +49,7 @@ class ParticipantsScreen(WorkScreen):
     def __init__(self) -> None:
         super().__init__()
         self.people: list[Participant] = []
+        self._agreed: dict[str, str] = {}
         self.attributes: list[Attribute] = []
 
     def compose(self) -> ComposeResult:
@@ -69,6 +71,7 @@ class ParticipantsScreen(WorkScreen):
     def refresh_content(self) -> None:
         """Read the participants again, the bar staying on its line."""
         self.people, self.attributes = list_participants(self.project), list_attributes(self.project)
+        self._agreed = {entry.participant: entry.date for entry in list_consents(self.project) if entry.kind == AGREED}
         count = len(self.people)
         said = ngettext("{n} participant", "{n} participants", count).format(n=count)
         self.query_one(TitleLine).show(_("{study} ▸ Participants").format(study=self.project.name), said)
@@ -78,7 +81,12 @@ class ParticipantsScreen(WorkScreen):
         people.add_options([Option(self._row(person)) for person in self.people])
         people.highlighted = min(at or 0, count - 1) if count else None
         people.focus()
-        heads = [_("label"), _("role"), *(attribute.name for attribute in self.attributes)]
+        heads = [
+            _("label"),
+            _("role"),
+            *([_("consent")] if self._agreed else []),
+            *(attribute.name for attribute in self.attributes),
+        ]
         self.query_one("#heads", Static).update(Content(self._cells(heads)))
         self.query_one("#hint", Static).update(Content(self._say_hint()))
 
@@ -100,7 +108,8 @@ class ParticipantsScreen(WorkScreen):
 
     def _row(self, person: Participant) -> Content:
         values = [self._say_value(person, attribute) for attribute in self.attributes]
-        return Content(self._cells([person.label, person.role or "–", *values]))
+        agreed = [self._agreed.get(person.label, "–")] if self._agreed else []
+        return Content(self._cells([person.label, person.role or "–", *agreed, *values]))
 
     def _say_value(self, person: Participant, attribute: Attribute) -> str:
         value = person.attributes.get(attribute.name, "")

@@ -9,11 +9,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from app.actions import bindings_of
-from app.screens.base import WorkScreen
+from app.screens.safety_project import ProjectScreen
 from app.widgets.dialogs import AskScreen
 from app.widgets.keyline import KeyLine
 from app.widgets.passphrase import NewPassphraseScreen
 from app.widgets.title import TitleLine
+from codebook.facts import get_facts, say_end
 from codebook.models import MODELS
 from corpus.errors import TusjError
 from corpus.messages import _, ngettext
@@ -30,7 +31,7 @@ from corpus.store.snapshots import (
 from exports.harmless import line
 
 
-class SafetyScreen(WorkScreen):
+class SafetyScreen(ProjectScreen):
     """The snapshots, the newest first; Enter shows what differs and offers to bring one back."""
 
     room = "safety"
@@ -80,6 +81,8 @@ class SafetyScreen(WorkScreen):
                     "It lies in a folder that {service} copies: keep the study elsewhere, snapshots may lie there."
                 ).format(service=service)
             )
+        if end := say_end(get_facts(self.project)):
+            said.append(end[0].upper() + end[1:] + ".")
         if not self._snapshots:
             said.append(_("There is no snapshot yet; the last state of each day is kept when tusj is left."))
         return "\n".join(said)

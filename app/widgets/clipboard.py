@@ -72,4 +72,9 @@ def copy_text(app: "App[object]", text: str, study: Path) -> str:
         path.write_text(text + "\n", "utf-8")
     except OSError:
         return _("There is no clipboard here, and {path} cannot be written.").format(path=path)
+    project = getattr(app, "project", None)
+    if project is not None:
+        from corpus.store.manifest import remember_file
+
+        remember_file(project, path, "copied")
     return _("There is no clipboard here: copied to {path}.").format(path=path)

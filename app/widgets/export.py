@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,9 +15,13 @@ from textual.widgets.option_list import Option
 
 from app.screens.base import WorkScreen
 from app.widgets.dialogs import AskScreen, Dialog
+from app.widgets.passphrase import SealScreen
 from corpus.errors import TusjError
 from corpus.messages import _
+from corpus.store.manifest import remember_file
 from exports.harmless import visible
+from exports.writers.seal import Seal
+from exports.writers.target import sealing, telling
 
 FORMATS = ("docx", "md", "csv", "xlsx", "json", "txt")
 _agreed: set[Path] = set()
@@ -46,11 +51,13 @@ class ExportScreen(Dialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("down", "format(1)", ""),
         ("up", "format(-1)", ""),
+        ("f2", "seal", ""),
     ]
 
     def __init__(self, question: str, path: Path, formats: Sequence[str] = FORMATS) -> None:
         super().__init__()
         self._question, self._path, self._formats = question, path, tuple(formats)
+        self.sealed = False
 
     def compose(self) -> ComposeResult:
         """The path, the formats, and what the keys do."""
@@ -60,7 +67,17 @@ class ExportScreen(Dialog):
             formats = OptionList(*(Option(Content(f".{f:<6}{format_words(f)}")) for f in self._formats))
             formats.can_focus = False
             yield formats
-            yield Static(Content(_("Enter: write it   ↑↓: format   Escape: leave it")), classes="hint")
+            yield Static(Content(self._hint()), classes="hint")
+
+    def _hint(self) -> str:
+        if self.sealed:
+            return _("Enter: write it, sealed, as .age   ↑↓: format   F2: do not seal it   Escape: leave it")
+        return _("Enter: write it   ↑↓: format   F2: seal it   Escape: leave it")
+
+    def action_seal(self) -> None:
+        """Seal the file, or not."""
+        self.sealed = not self.sealed
+        self.query_one(".hint", Static).update(Content(self._hint()))
 
     def on_mount(self) -> None:
         """Show which format the path asks for."""
@@ -124,39 +141,50 @@ class ExportingScreen(WorkScreen):
         study = self.project.path
         path = study.resolve().with_name(f"{study.stem}-{word}.{formats[0]}")
 
+        screen = ExportScreen(question, path, formats)
+
         def chosen(answer: object) -> None:
-            if isinstance(answer, Path):
+            if isinstance(answer, Path) and screen.sealed:
+                self.app.push_screen(SealScreen(), partial(self._seal, answer, write))
+            elif isinstance(answer, Path):
                 self._agree(answer, write)
 
-        self.app.push_screen(ExportScreen(question, path, formats), chosen)
+        self.app.push_screen(screen, chosen)
 
-    def _agree(self, path: Path, write: Callable[[Path, str], None]) -> None:
+    def _seal(self, path: Path, write: Callable[[Path, str], None], passphrase: object) -> None:
+        if isinstance(passphrase, str) and passphrase:
+            self._agree(path, write, Seal(passphrase))
+
+    def _agree(self, path: Path, write: Callable[[Path, str], None], seal: Seal | None = None) -> None:
+        target = seal.named(path) if seal else path
         if path.resolve() == self.project.path.resolve():
             self.app.notify(_("That is the study itself."), severity="error", markup=False)
             return
-        if not path.exists() or path.resolve() in _agreed:
-            self._start(path, write)
+        if not target.exists() or target.resolve() in _agreed:
+            self._start(path, write, seal)
             return
 
         def answered(agreed: object) -> None:
             if agreed:
-                self._start(path, write)
+                self._start(path, write, seal)
 
-        question = _("{file} is there already.").format(file=visible(path.name))
+        question = _("{file} is there already.").format(file=visible(target.name))
         self.app.push_screen(AskScreen(question, _("replace it")), answered)
 
-    def _start(self, path: Path, write: Callable[[Path, str], None]) -> None:
+    def _start(self, path: Path, write: Callable[[Path, str], None], seal: Seal | None) -> None:
         ending = path.suffix.lower().lstrip(".")
         format = "text" if ending == "txt" else ending
-        app = self.workbench
+        app, project, room = self.workbench, self.project, self.room
 
         def work() -> None:
             try:
-                write(path, format)
+                with sealing(seal), telling(lambda file: remember_file(project, file, room)):
+                    write(path, format)
             except TusjError as error:
                 app.call_from_thread(app.say_problem, error)
                 return
-            _agreed.add(path.resolve())
-            app.call_from_thread(app.say, _("Written: {path}").format(path=visible(str(path))))
+            target = seal.named(path) if seal else path
+            _agreed.add(target.resolve())
+            app.call_from_thread(app.say, _("Written: {path}").format(path=visible(str(target))))
 
         app.run_worker(work, thread=True, group="export")

@@ -33,14 +33,17 @@ class PassphraseScreen(Dialog):
 class NewPassphraseScreen(Dialog):
     """Asks for a new passphrase twice; answers it, empty for none, or None."""
 
-    def compose(self) -> ComposeResult:
-        """What it means, and two lines that show nothing."""
-        told = _(
+    def told(self) -> str:
+        """What a passphrase means here."""
+        return _(
             "A passphrase keeps the interviews from anybody who gets hold of the file. One that is lost cannot be "
             "found again, by anybody: without it the study is gone. Both lines empty: the study is not encrypted."
         )
+
+    def compose(self) -> ComposeResult:
+        """What it means, and two lines that show nothing."""
         with Vertical():
-            yield Static(Content(told), classes="question")
+            yield Static(Content(self.told()), classes="question")
             yield Input(password=True, placeholder=_("New passphrase"), id="first")
             yield Input(password=True, placeholder=_("Once more"), id="second")
             yield Static(Content(_("Enter: go on   Escape: leave it")), classes="hint")
@@ -56,3 +59,14 @@ class NewPassphraseScreen(Dialog):
             self.query_one(".hint", Static).update(Content(_("The two lines differ; type them again.")))
             first.value = second.value = ""
             first.focus()
+
+
+class SealScreen(NewPassphraseScreen):
+    """Asks twice for the passphrase that seals an export."""
+
+    def told(self) -> str:
+        """What the seal is."""
+        return _(
+            "The file is sealed with a passphrase of its own, as an age file. Whoever is to open it needs the "
+            "passphrase, by another way than the file."
+        )

@@ -124,6 +124,10 @@ class Project:
                 project = cls(path, engine, lock, coder, key)
                 with project.read() as db:
                     db.exec_driver_sql("SELECT name, language FROM study").one()
+            if write and project.view_state("erasure"):
+                from corpus.store.erase import resume
+
+                resume(project)
             return project
         except BaseException:
             if lock:
@@ -136,6 +140,7 @@ class Project:
             self._writer.close()
             with suppress(ProjectError), sqlite.told(self.path):
                 sqlite.checkpoint(self._engine)
+            self._writer = None
         self._engine.dispose()
         if self._lock:
             self._lock.release()
@@ -294,6 +299,33 @@ class Project:
             raise ProjectError(
                 _("The name of the folder or the file of {path} is no text.").format(path=self.path)
             ) from None
+
+    def note_file(self, path: str, time: str, what: str, people: str) -> None:
+        """Note a file written from the study, on a connection of its own: also where it is open only to be read."""
+        with (
+            sqlite.told(self.path),
+            self._engine.connect().execution_options(write=True) as db,
+            db.begin(),
+        ):
+            db.exec_driver_sql("DELETE FROM written_file WHERE path = ?", (path,))
+            db.exec_driver_sql(
+                "INSERT INTO written_file(path, time, what, people) VALUES (?, ?, ?, ?)", (path, time, what, people)
+            )
+
+    def compact(self) -> None:
+        """Write the file anew, with nothing of what was deleted, and empty its log; ProjectError where it is in use."""
+        with self._gate, sqlite.told(self.path):
+            if self._writer is None:
+                raise ProjectError(_("{path} is open for reading only.").format(path=self.path))
+            raw: Any = self._writer.connection
+            raw.cursor().execute("VACUUM")
+            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise ProjectError(
+                _("{path} is in use by another program; the rest is done when it is opened next.").format(
+                    path=self.path
+                )
+            )
 
     def view_state(self, key: str) -> str:
         """Where the screen stood, by key; empty where nothing is kept."""

@@ -4,14 +4,45 @@ import contextlib
 import errno
 import os
 import shutil
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
-from corpus.errors import TusjError
+from corpus.errors import InputError, TusjError
 from corpus.messages import _, in_interface_language
+from exports.writers.seal import Seal
 
 Target = BinaryIO | Path
 _DATABASE = b"SQLite format 3\0"
+_seal: ContextVar[Seal | None] = ContextVar("seal", default=None)
+_tell: ContextVar[Callable[[Path], None] | None] = ContextVar("tell", default=None)
+
+
+@contextlib.contextmanager
+def telling(tell: Callable[[Path], None]) -> Iterator[None]:
+    """Within a block, `tell` is called with every file written: so the study's manifest learns of it."""
+    before = _tell.set(tell)
+    try:
+        yield
+    finally:
+        _tell.reset(before)
+
+
+@contextlib.contextmanager
+def sealing(seal: Seal | None) -> Iterator[None]:
+    """Within a block, every file written is sealed before it reaches the disk; None seals nothing."""
+    before = _seal.set(seal)
+    try:
+        yield
+    finally:
+        _seal.reset(before)
+
+
+def written_as(path: Path) -> Path:
+    """The name under which a file is written: with `.age` where it is sealed."""
+    seal = _seal.get()
+    return seal.named(path) if seal else path
 
 
 def put(data: bytes, target: Target) -> None:
@@ -19,6 +50,11 @@ def put(data: bytes, target: Target) -> None:
 
     A file that was there stays as it was where writing fails. Raises TusjError; a broken pipe is let through.
     """
+    seal = _seal.get()
+    if seal is not None:
+        if not isinstance(target, Path):
+            raise InputError(_("What is sealed goes to a file: name one with -o."))
+        data, target = seal.close(data, target), seal.named(target)
     name = target.name if isinstance(target, Path) else ""
     try:
         if not isinstance(target, Path):
@@ -27,7 +63,11 @@ def put(data: bytes, target: Target) -> None:
         elif target.exists() and not target.is_file():
             target.write_bytes(data)  # a device, a pipe: nothing there to replace
         else:
-            _replace(data, _allowed(target.resolve()))
+            path = _allowed(target.resolve())
+            _replace(data, path)
+            tell = _tell.get()
+            if tell is not None:
+                tell(path)
     except BrokenPipeError:
         raise
     except OSError as error:

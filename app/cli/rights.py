@@ -1,0 +1,176 @@
+"""People's rights: what is known of a participant, their consent, their words given and corrected; withdrawal."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.common import (
+    chosen_format,
+    export_language,
+    language_option,
+    opened,
+    output_options,
+    project_argument,
+    put_table,
+    say,
+    seal_options,
+)
+from corpus.errors import InputError
+from corpus.messages import _, in_language, ngettext
+
+if TYPE_CHECKING:
+    from corpus.store import Project
+
+_READABLE = {".docx": "docx", ".txt": "text", ".md": "md"}
+
+
+@click.command(
+    "participant",
+    help=_(
+        "Show what is known of a participant: columns what, said, date. Record consent, give them their own interview, read their corrections back."
+    ),
+)
+@project_argument
+@click.argument("label", metavar="PARTICIPANT")
+@click.option(
+    "--consent", nargs=2, metavar="DATE TEXT", help=_("Record what was agreed, and when, as 2026-03-24; empty: today.")
+)
+@click.option(
+    "--give",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Write their own interview to a docx, txt or md file, and nothing else of the study."),
+)
+@click.option(
+    "--correct",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Read the file they were given, corrected, back in."),
+)
+@output_options()
+def participant_command(
+    project: Path,
+    label: str,
+    consent: tuple[str, str] | None,
+    give: Path | None,
+    correct: Path | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """Do what is asked, else show what is known."""
+    from corpus.consent import add_consent
+    from exports.tables.people import person_table
+
+    with opened(project, write=bool(consent or give or correct)) as study:
+        if consent:
+            add_consent(study, label, *consent)
+            say(_("Recorded."))
+        if correct:
+            _correct(study, label, correct)
+        if give:
+            _give(study, label, give)
+        if not (consent or give or correct):
+            put_table(person_table(study, label), format, output)
+
+
+def _give(study: "Project", label: str, path: Path) -> None:
+    from codebook.given import record_giving
+    from corpus.participants import get_participant
+    from corpus.store.manifest import remember_file
+    from exports.given import given_page
+    from exports.writers import write_page
+    from exports.writers.target import telling, written_as
+
+    format = _READABLE.get(path.suffix.lower())
+    if format is None:
+        raise InputError(_("Name a docx, txt or md file."))
+    person = get_participant(study, label).label
+    with (
+        in_language(export_language(study)),
+        telling(lambda file: remember_file(study, file, "participant --give", (person,))),
+    ):
+        write_page(given_page(study, person), format, path)
+    record_giving(study, person)
+    say(_("Written: {path}").format(path=written_as(path)))
+
+
+def _correct(study: "Project", label: str, path: Path) -> None:
+    from codebook.given import take_back
+
+    back = take_back(study, label, path)
+    say(ngettext("{count} place changed.", "{count} places changed.", back.places).format(count=back.places))
+    for sentence in back.gone:
+        say(sentence)
+    if back.others:
+        say(
+            _("The interviewer's words were changed too, and stand as they were: {list}.").format(
+                list=", ".join(back.others)
+            )
+        )
+
+
+@click.command("files", help=_("List every file written from a study: columns path, time, what, participants, there."))
+@project_argument
+@output_options()
+def files_command(project: Path, format: str | None, output: Path | None) -> None:
+    """List the manifest."""
+    from exports.tables.people import files_table
+
+    with opened(project) as study:
+        put_table(files_table(study), format, output)
+
+
+@click.command(
+    "withdraw",
+    help=_(
+        "Take a participant out of the study for good, with everything of theirs. Without --yes only says what will go and what must be redone."
+    ),
+)
+@project_argument
+@click.argument("label", metavar="PARTICIPANT")
+@click.option("--yes", is_flag=True, help=_("Do it. It cannot be undone."))
+@click.option("--whole", is_flag=True, help=_("Let interviews of several go whole where turns are not told apart."))
+@click.option("--keep-files", is_flag=True, help=_("Leave exports where they are; only list them."))
+@click.option("--receipt", type=click.Path(path_type=Path), metavar="FILE", help=_("Write the receipt to a file too."))
+@click.option(
+    "--format", type=click.Choice(["text", "md", "docx"]), help=_("How to write what will go; docx goes to a file.")
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=_("Write what will go to a file.")
+)
+@seal_options
+@language_option
+def withdraw_command(
+    project: Path,
+    label: str,
+    yes: bool,
+    whole: bool,
+    keep_files: bool,
+    receipt: Path | None,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """Say what will go; with --yes do it."""
+    import sys
+
+    from codebook.withdraw import plan_withdrawal, withdraw
+    from exports.tables.withdrawal import withdrawal_page
+    from exports.writers import put, write_page
+    from exports.writers.target import telling
+
+    with opened(project, write=True) as study:
+        plan = plan_withdrawal(study, label, whole=whole)
+        write_page(withdrawal_page(study, plan), chosen_format(format, output), output or sys.stdout.buffer)
+        if not yes:
+            say(_("Nothing was done; --yes does it, for good."))
+            return
+        done = withdraw(study, plan, keep_files=keep_files)
+        for path in (*(plan.holding if keep_files else ()), *(plan.unknown if keep_files else ()), *done.left):
+            say(_("Still there: {path}").format(path=path))
+        click.echo(f"\n{done.receipt}")
+        if receipt is not None:
+            with telling(lambda _file: None):  # a receipt holds nobody, and outlives the study
+                put(f"{done.receipt}\n".encode(), receipt)
+        if done.found:
+            raise InputError(_("Words were found on {n} pages afterwards: see above.").format(n=done.found))
