@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory; without names everything is
+Names: help, deidentify, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory; without names everything is
 measured, in about three minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
 """
@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import commands
+import deidentification
 import screens
 import study
 from figures import HEAD, Benchmark, row
@@ -19,6 +20,7 @@ from figures import HEAD, Benchmark, row
 
 def main() -> None:
     benchmarks: dict[str, Benchmark] = {**commands.BENCHMARKS, **study.BENCHMARKS, **screens.BENCHMARKS}
+    benchmarks |= deidentification.BENCHMARKS
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are: {', '.join(benchmarks)}")
