@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -22,6 +23,8 @@ from corpus.store.cipher import Key, is_encrypted, key_of, new_key
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+_SPARE = 1_000_000  # bytes left for everything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +287,21 @@ class Project:
         """Write the study as it stands into a new file, encrypted as it is, without a trace of what was deleted."""
         with self._engine.connect() as db:
             db.connection.cursor().execute("VACUUM INTO ?", (str(fresh),))
+
+    def check_room(self) -> None:
+        """Refuse with ProjectError where the disk has no room to write the whole study anew."""
+        wanted = 2 * sum(os.path.getsize(f) for f in (self.path, f"{self.path}-wal") if os.path.exists(f))
+        if shutil.disk_usage(self.path.resolve().parent).free < wanted + _SPARE:
+            raise ProjectError(
+                _("The disk has too little room to write {path} anew; nothing was done.").format(path=self.path)
+            )
+
+    def compact(self) -> None:
+        """Write the whole study anew, so that nothing deleted is left in the file, and empty its write-ahead log."""
+        with self._gate, sqlite.told(self.path):
+            if self._writer is None or self._open is not None:
+                raise RuntimeError("only the writer compacts, and not within a step")
+            sqlite.compact(self._engine)
 
     def view_state(self, key: str) -> str:
         """Where the screen stood, by key; empty where nothing is kept."""

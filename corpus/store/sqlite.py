@@ -18,6 +18,7 @@ from corpus.store.cipher import Key, PassphraseError, PassphraseNeededError
 
 APPLICATION_ID = 0x7475736A  # "tusj"
 FILE_VERSION = 2
+_PATIENCE = 3  # times five seconds, in which readers come to their end
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -166,6 +167,20 @@ def checkpoint(engine: Engine) -> None:
     with engine.connect() as connection:
         raw: Any = connection.connection
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def compact(engine: Engine) -> None:
+    """Write the file anew without what was deleted, and empty the write-ahead log; waits for readers."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection
+        raw.execute("VACUUM")
+        for _attempt in range(_PATIENCE):
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            if not busy:
+                return
+    raise ProjectError(
+        _("Another program reads the study; what was replaced is gone from its log when that is closed and tusj too.")
+    )
 
 
 def add_triggers(connection: Connection, tables: list[Table]) -> None:
