@@ -8,6 +8,7 @@ from textual.screen import Screen
 ROOMS = {
     "approach": "ApproachScreen",
     "codebook": "CodebookScreen",
+    "deidentify": "DeidentifyScreen",
     "diary": "DiaryScreen",
     "frequencies": "FrequenciesScreen",
     "meeting": "MeetingScreen",

@@ -83,13 +83,24 @@ def quality(_folder: Path) -> Iterator[str]:
 
 
 def _row(name: str, score: Score, unseen: Score | None) -> str:
-    said = {"sure": "all but “look at these”", "review": "“look at these”", "direct": "**direct identifiers**", "names and places": "**names and places**"}
+    said = {
+        "sure": "all but “look at these”",
+        "review": "“look at these”",
+        "direct": "**direct identifiers**",
+        "names and places": "**names and places**",
+    }
     shown = said.get(name, KINDS.get(name, name))
     low, high = wilson(score.found, score.labels)
-    recall = (f"{score.labels}", f"{score.found / score.labels:.3f}", f"{low:.3f}–{high:.3f}") if score.labels else ("", "", "")
+    recall = (
+        (f"{score.labels}", f"{score.found / score.labels:.3f}", f"{low:.3f}–{high:.3f}")
+        if score.labels
+        else ("", "", "")
+    )
     held = f"{unseen.found / unseen.labels:.3f}" if unseen and unseen.labels else ""
     low, high = wilson(score.right, score.made)
-    precise = (f"{score.made}", f"{score.right / score.made:.3f}", f"{low:.3f}–{high:.3f}") if score.made else ("", "", "")
+    precise = (
+        (f"{score.made}", f"{score.right / score.made:.3f}", f"{low:.3f}–{high:.3f}") if score.made else ("", "", "")
+    )
     return "| " + " | ".join((shown, *recall, held, *precise)) + " |"
 
 
@@ -136,7 +147,20 @@ if __name__ == "__main__":
             if label.held_out or (len(sys.argv) > 1 and sys.argv[1] != label.kind):
                 continue
             if not all(at in covered for at in range(label.start, label.end) if text.text[at].isalnum()):
-                print("missed", label.kind, text.variety, repr(text.text[label.start - 30 : label.start]), repr(text.text[label.start : label.end]))
+                print(
+                    "missed",
+                    label.kind,
+                    text.variety,
+                    repr(text.text[label.start - 30 : label.start]),
+                    repr(text.text[label.start : label.end]),
+                )
         for f in found:
             if not any(label.start < f.end and f.start < label.end for label in text.labels):
-                print("wrong", f.kind, f.group, text.variety, repr(text.text[f.start - 20 : f.start]), repr(text.text[f.start : f.end]))
+                print(
+                    "wrong",
+                    f.kind,
+                    f.group,
+                    text.variety,
+                    repr(text.text[f.start - 20 : f.start]),
+                    repr(text.text[f.start : f.end]),
+                )

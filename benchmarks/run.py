@@ -2,8 +2,8 @@
 
     python benchmarks/run.py [NAME...]
 
-Names: help, deidentify, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory; without names everything is
-measured, in about three minutes. Milliseconds are
+Names: deidentify, help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory; without names
+everything is measured, in about three minutes. Milliseconds are
 medians; floor and ours take turns, so that a busy machine slows both.
 """
 

@@ -11,6 +11,8 @@ COLUMNS = {
     "import": "transcript, participant, speakers, turns, words, language, encoding, warnings",
     "participants": "participant, role, and one column per background",
     "transcripts": "transcript, participant, role, words, turns, codings, status, sha256",
+    "deidentify": "group, kind, text, transcript, turn, start, end, before, after, replacement, confidence, where; "
+    "with --key-list alone was, now, kind, time",
     "codings": "coding, transcript, turn, participant, role, schema, code, path, coder, start, end, text, gist, flags, "
     "memo, origin, created; a passage of two people has two rows",
     "frequencies": "schema, code, path, group, informants, of, share, segments, words",

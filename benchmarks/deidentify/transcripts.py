@@ -12,11 +12,40 @@ EACH = 12
 _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _SOURCES = {"nb": templates.NB, "nn": templates.NN, "en": templates.EN}
 _MONTHS = {
-    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nb": [
+        "januar",
+        "februar",
+        "mars",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 _TENS = {"nb": ("tjue", "tretti", "førti", "femti", "seksti"), "en": ("twenty", "thirty", "forty", "fifty", "sixty")}
-_ONES = {"nb": "en to tre fire fem seks sju åtte ni".split(), "en": "one two three four five six seven eight nine".split()}
+_ONES = {
+    "nb": ["en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni"],
+    "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +75,7 @@ def labelled_set(seed: int = 20) -> list[Labelled]:
 
 
 def _transcript(chance: random.Random, variety: str) -> Labelled:
-    language, lower = variety.split()[0], "lower" in variety
+    language, lower = variety.split(maxsplit=1)[0], "lower" in variety
     pieces: list[tuple[str, str, bool]] = []
     chosen = chance.sample(range(len(_SOURCES[language])), 11)
     for number in chosen:
@@ -85,7 +114,12 @@ def _laid_out(pieces: list[tuple[str, str, bool]], variety: str, language: str, 
 
 
 def _value(chance: random.Random, language: str, kind: str, form: str, lower: bool) -> str:
-    lists = {"place": templates.PLACE, "workplace": templates.WORKPLACE, "department": templates.DEPARTMENT, "title": templates.TITLE}
+    lists = {
+        "place": templates.PLACE,
+        "workplace": templates.WORKPLACE,
+        "department": templates.DEPARTMENT,
+        "title": templates.TITLE,
+    }
     if kind == "person":
         first, last = (chance.choice(words[language].split()) for words in (templates.FIRST, templates.LAST))
         return {"first": first, "last": last}.get(form, f"{first} {last}")
@@ -108,9 +142,17 @@ def _identity(chance: random.Random, _language: str, _lower: bool) -> str:
 
 def _phone(chance: random.Random, language: str, _lower: bool) -> str:
     if language == "en":
-        return chance.choice((f"07{_digits(chance, 3)} {_digits(chance, 6)}", f"+44 7{_digits(chance, 3)} {_digits(chance, 6)}", f"0113 {_digits(chance, 3)} {_digits(chance, 4)}"))
+        return chance.choice(
+            (
+                f"07{_digits(chance, 3)} {_digits(chance, 6)}",
+                f"+44 7{_digits(chance, 3)} {_digits(chance, 6)}",
+                f"0113 {_digits(chance, 3)} {_digits(chance, 4)}",
+            )
+        )
     d = chance.choice("24569") + _digits(chance, 7)
-    return chance.choice((d, f"{d[:3]} {d[3:5]} {d[5:]}", f"{d[:2]} {d[2:4]} {d[4:6]} {d[6:]}", f"+47 {d[:3]} {d[3:5]} {d[5:]}"))
+    return chance.choice(
+        (d, f"{d[:3]} {d[3:5]} {d[5:]}", f"{d[:2]} {d[2:4]} {d[4:6]} {d[6:]}", f"+47 {d[:3]} {d[3:5]} {d[5:]}")
+    )
 
 
 def _email(chance: random.Random, language: str, lower: bool) -> str:
@@ -131,8 +173,21 @@ def _address(chance: random.Random, language: str, lower: bool) -> str:
     if language == "en":
         road = chance.choice(("Oak Street", "Mill Lane", "Victoria Road", "Chapel Close", "Station Avenue"))
         return f"{number} {road}"
-    street = chance.choice(("Storgata", "Kirkeveien", "Bjørkelia vei", "Nedre Torggate", "Fjellvegen", "Skolegata", "Olav Tryggvasons gate", "Granveien"))
-    code = chance.choice(("", "", f", {chance.randint(1000, 9899):04d} {chance.choice(templates.PLACE[language].split())}"))
+    street = chance.choice(
+        (
+            "Storgata",
+            "Kirkeveien",
+            "Bjørkelia vei",
+            "Nedre Torggate",
+            "Fjellvegen",
+            "Skolegata",
+            "Olav Tryggvasons gate",
+            "Granveien",
+        )
+    )
+    code = chance.choice(
+        ("", "", f", {chance.randint(1000, 9899):04d} {chance.choice(templates.PLACE[language].split())}")
+    )
     return f"{street} {number}{chance.choice(('', '', 'B'))}{code}"
 
 
@@ -140,9 +195,16 @@ def _date(chance: random.Random, language: str, lower: bool) -> str:
     day, month, year = chance.randint(1, 28), chance.randint(1, 12), chance.randint(1950, 2024)
     if language == "en":
         name = _MONTHS["en"][month - 1]
-        return chance.choice((f"{day} {name} {year}", f"{name} {day}", f"{name} {day}, {year}", f"{day:02d}/{month:02d}/{year}"))
+        return chance.choice(
+            (f"{day} {name} {year}", f"{name} {day}", f"{name} {day}, {year}", f"{day:02d}/{month:02d}/{year}")
+        )
     name = _MONTHS["nb"][month - 1]
-    shapes = [f"{day}. {name} {year}", f"{day}. {name}", f"{day:02d}.{month:02d}.{year}", f"{day}.{month}.{year % 100:02d}"]
+    shapes = [
+        f"{day}. {name} {year}",
+        f"{day}. {name}",
+        f"{day:02d}.{month:02d}.{year}",
+        f"{day}.{month}.{year % 100:02d}",
+    ]
     return f"{day} {name} {year}" if lower else chance.choice(shapes)
 
 
@@ -164,7 +226,13 @@ def _registration(chance: random.Random, language: str, _lower: bool) -> str:
 
 
 def _case(chance: random.Random, _language: str, _lower: bool) -> str:
-    return chance.choice((f"20{chance.randint(15, 25)}/{_digits(chance, 5)}", f"{chance.randint(100000, 999999)}", f"A-{_digits(chance, 4)}"))
+    return chance.choice(
+        (
+            f"20{chance.randint(15, 25)}/{_digits(chance, 5)}",
+            f"{chance.randint(100000, 999999)}",
+            f"A-{_digits(chance, 4)}",
+        )
+    )
 
 
 _NUMBERS = {

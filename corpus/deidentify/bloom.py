@@ -11,7 +11,7 @@ _BITS_A_WORD = 8
 
 @dataclass(frozen=True, slots=True)
 class Bloom:
-    """A Bloom filter (Bloom 1970): five hashes, eight bits a word, about two words in a hundred wrongly taken for known."""
+    """A Bloom filter (Bloom 1970): five hashes, eight bits a word; about two in a hundred are wrongly known."""
 
     bits: bytes
 

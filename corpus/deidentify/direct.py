@@ -27,9 +27,7 @@ _AGE_EN = (
     r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|"
     r"seven|eight|nine))?|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 )
-_DIGIT = (
-    "null|zero|oh|en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni|one|two|three|four|five|six|seven|eight|nine|double|dobbel"
-)
+_DIGIT = "null|zero|oh|en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni|one|two|three|four|five|six|seven|eight|nine|double|dobbel"
 _STREET = (
     "gata|gate|gaten|gt|veien|vei|vegen|veg|allé|alleen|plass|plassen|torg|torget|stien|sti|bakken|bakke|svingen|"
     "brygge|brygga|tunet|kroken|ringen"
@@ -54,14 +52,26 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ),
     ("email", 0.8, r"(?<![\w@])@[A-Za-z_][\w.]{2,30}\b"),
     ("web", 0.99, r"\b(?:https?://|www\.)[^\s<>«»\"()\[\]]*[^\s<>«»\"()\[\].,;:!?]"),
-    ("web", 0.9, rf"(?<![\w@.-])(?:[a-zæøå0-9][\w-]*\.)+(?:{_TLD})(?:/[^\s<>«»\"()\[\]]*[^\s<>«»\"()\[\].,;:!?])?(?![\w@-])"),
+    (
+        "web",
+        0.9,
+        rf"(?<![\w@.-])(?:[a-zæøå0-9][\w-]*\.)+(?:{_TLD})(?:/[^\s<>«»\"()\[\]]*[^\s<>«»\"()\[\].,;:!?])?(?![\w@-])",
+    ),
     ("web", 0.9, rf"\b(?:[\w-]+\s+(?:punktum|punkt|dot)\s+)+(?:{_TLD})\b"),
     ("registration", 0.97, r"\bNO\d{2}(?: ?\d{4}){2} ?\d{3}\b"),
     ("registration", 0.9, r"(?<![\d.])\d{4}[. ]\d{2}[. ]\d{5}(?!\d)"),
     ("registration", 0.9, r"(?<!\w)[A-ZÆØÅ]{2} ?\d{2} ?\d{3}(?!\d)"),
-    ("registration", 0.85, r"\b(?!(?:er|på|til|om|av|ca|nr|in|at|to|of|is|or|år|av|by|we|be|av|ti|vi|no|so|my|the)\b)[a-z]{2} \d{5}(?!\d)"),
+    (
+        "registration",
+        0.85,
+        r"\b(?!(?:er|på|til|om|av|ca|nr|in|at|to|of|is|or|år|av|by|we|be|av|ti|vi|no|so|my|the)\b)[a-z]{2} \d{5}(?!\d)",
+    ),
     ("registration", 0.85, r"\b(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[a-z]{2}\d{2} ?[a-z]{3})\b"),
-    ("registration", 0.9, r"\b(?:skilt|skiltet|skiltnummer|regnr|plate|plates)\s+(?:er\s+|is\s+)?(?P<it>[a-zæøå]{2} ?\d{4,5})\b"),
+    (
+        "registration",
+        0.9,
+        r"\b(?:skilt|skiltet|skiltnummer|regnr|plate|plates)\s+(?:er\s+|is\s+)?(?P<it>[a-zæøå]{2} ?\d{4,5})\b",
+    ),
     ("registration", 0.9, r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),
     ("registration", 0.85, r"(?<![\d/.])(?:19|20)\d{2}/\d{2,7}(?![\d/])"),
     (
@@ -88,11 +98,19 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ("address", 0.9, rf"(?<!\w)\d{{1,4}}[a-d]?\s+(?:(?:[A-Z][\w'’-]+|[a-z'’-]+)\s+){{1,2}}(?i:{_STREET_EN})\b"),
     ("address", 0.8, r"(?<!\w)(?:[A-Z][\w'’-]+\s+){1,2}(?:Street|Road|Lane|Avenue|Drive|Close|Terrace|Crescent)\b"),
     ("address", 0.95, r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"),
-    ("address", 0.85, r"(?<![\d.])(?!(?:19|20)\d\d\b)\d{4}\s+[A-ZÆØÅ][a-zæøå-]+(?:\s(?!(?:Jeg|Det|Vi|Og|Så|Eg)\b)[A-ZÆØÅ][a-zæøå]+)?"),
+    (
+        "address",
+        0.85,
+        r"(?<![\d.])(?!(?:19|20)\d\d\b)\d{4}\s+[A-ZÆØÅ][a-zæøå-]+(?:\s(?!(?:Jeg|Det|Vi|Og|Så|Eg)\b)[A-ZÆØÅ][a-zæøå]+)?",
+    ),
     ("date", 0.95, r"(?<![\d.])(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
     ("date", 0.95, r"(?<![\d./-])[0-3]?\d[./-][01]?\d[./-](?:(?:19|20)\d\d|\d\d)(?![\d/])"),
     ("date", 0.85, r"(?<![\d./,-])[0-3]?\d\.[01]?\d\.(?!\d)"),
-    ("date", 0.95, rf"(?<![\d.])(?:den |the )?[0-3]?\d(?:\.|st|nd|rd|th)?\s?(?:of )?(?:{_MONTH})\b\.?(?:,?\s+{_YEAR})?"),
+    (
+        "date",
+        0.95,
+        rf"(?<![\d.])(?:den |the )?[0-3]?\d(?:\.|st|nd|rd|th)?\s?(?:of )?(?:{_MONTH})\b\.?(?:,?\s+{_YEAR})?",
+    ),
     ("date", 0.9, rf"\b(?:den |the )?(?:{_DAY_WORD})\s+(?:of )?(?:{_MONTH})\b(?:,?\s+{_YEAR})?"),
     ("date", 0.9, rf"\b(?:{_MONTH})\.?\s+[0-3]?\d(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR})?(?!\d)"),
     ("date", 0.9, rf"\b(?:{_MONTH})\s+(?:the )?(?:{_DAY_WORD})\b(?:,?\s+{_YEAR})?"),
@@ -126,7 +144,9 @@ _COMPILED = tuple(
 )
 _NUMBER = re.compile(r"(?<![\w.,/])[+(]{0,2}\d[\d ().\-–]{5,22}\d(?![\w/]|[.,]\d)")
 _ELEVEN = re.compile(r"(?<!\d)\d{6}[ .-]?\d{5}(?!\d)")
-_EXTENSION = re.compile(r"\b(?:ring|ringe|nummer|telefon|tlf|mobil|call|phone|extension|ext)\.?\s+(?:på\s+|on\s+)?(\d{5})\b", re.I)
+_EXTENSION = re.compile(
+    r"\b(?:ring|ringe|nummer|telefon|tlf|mobil|call|phone|extension|ext)\.?\s+(?:på\s+|on\s+)?(\d{5})\b", re.I
+)
 
 
 def find_direct(text: str, language: str) -> Iterator[Finding]:
@@ -163,7 +183,9 @@ def _numbers(text: str, language: str) -> Iterator[Finding]:
 
 
 def _is_date(words: str) -> bool:
-    return bool(re.fullmatch(r"[\d.]+\.(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d", words))
+    return bool(
+        re.fullmatch(r"[\d.]+\.(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d", words)
+    )
 
 
 def _identity_confidence(words: str) -> float:

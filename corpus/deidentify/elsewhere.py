@@ -1,23 +1,78 @@
 """The second look: text that people wrote or chose outside the interviews, found by the tables' own declarations."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, String, Table
 
+from corpus.messages import N_, _
 from corpus.models import METADATA
 
 Change = Callable[[str], str]
 
 _CODED = frozenset(
-    """guid digest sha256 file_sha256 created time since changed recorded imported date format encoding language kind status
-    op colour key flags origin side pipeline ranges fact outcome_kind""".split()
+    [
+        "guid",
+        "digest",
+        "sha256",
+        "file_sha256",
+        "created",
+        "time",
+        "since",
+        "changed",
+        "recorded",
+        "imported",
+        "date",
+        "format",
+        "encoding",
+        "language",
+        "kind",
+        "status",
+        "op",
+        "colour",
+        "key",
+        "flags",
+        "origin",
+        "side",
+        "pipeline",
+        "ranges",
+        "fact",
+        "outcome_kind",
+    ]
 )
 """Columns that hold codes, times and digests, never words of anybody's."""
 
-_CODERS = frozenset({("coder", "name"), *((table, "coder") for table in ("memo", "cell", "step", "code_event", "review"))})
+_CODERS = frozenset(
+    {("coder", "name"), *((table, "coder") for table in ("memo", "cell", "step", "code_event", "review"))}
+)
 """The names of those who code: they are no participants' names, and stay."""
+
+WHERE = {
+    ("memo", "text"): N_("note"),
+    ("coding", "gist"): N_("gist"),
+    ("attribute_value", "value"): N_("background"),
+    ("attribute", "name"): N_("name of a background"),
+    ("role", "name"): N_("role"),
+    ("participant", "label"): N_("label of a participant"),
+    ("transcript", "name"): N_("name of an interview"),
+    ("transcript", "file_name"): N_("file name"),
+    ("code", "name"): N_("category"),
+    ("schema", "name"): N_("schema"),
+    ("schema", "title"): N_("schema"),
+    ("study", "name"): N_("name of the study"),
+    ("reading", "name"): N_("reading"),
+    ("cell", "summary"): N_("summary"),
+    ("episode", "name"): N_("episode"),
+    ("episode", "outcome"): N_("episode"),
+    ("theme", "name"): N_("theme"),
+    ("theme", "claim"): N_("theme"),
+    ("question", "text"): N_("question"),
+    ("consent", "text"): N_("consent"),
+    ("code_event", "why"): N_("category"),
+}
+"""Where people write outside the interviews, in words: what the second look reads."""
 
 _APART = frozenset(("transcript_text", "journal", "journal_state", "step", "sentences", "search_state", "written_file"))
 """Tables that are seen to by themselves: the text by its correction, the journal by its own purge."""
@@ -31,7 +86,9 @@ def worded_columns() -> Iterator[tuple[Table, tuple[str, ...]]]:
         names = tuple(
             column.name
             for column in table.columns
-            if isinstance(column.type, String) and column.name not in _CODED and (table.name, column.name) not in _CODERS
+            if isinstance(column.type, String)
+            and column.name not in _CODED
+            and (table.name, column.name) not in _CODERS
         )
         if names:
             yield table, names
@@ -39,7 +96,7 @@ def worded_columns() -> Iterator[tuple[Table, tuple[str, ...]]]:
 
 def change_words(value: str, change: Change) -> str:
     """A value with its words changed; JSON keeps its shape, escaped or not."""
-    if value[:1] in "[{\"":
+    if value[:1] in '[{"':
         try:
             loaded = json.loads(value)
         except ValueError:
@@ -89,13 +146,10 @@ def _store(db: Connection, table: Table, key: str, row: object, name: str, value
     db.exec_driver_sql(f'UPDATE "{table.name}" SET "{name}" = ? WHERE "{key}" = ?', (tried, row))
 
 
-def find_elsewhere(db: Connection, found: Callable[[str], bool]) -> list[tuple[str, str, int]]:
-    """Table, column and how many rows hold words that `found` knows, outside the texts."""
-    places = []
-    for table, names in worded_columns():
-        columns = ", ".join(f'"{name}"' for name in names)
-        rows = db.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"').fetchall()
-        for at, name in enumerate(names):
-            if count := sum(1 for row in rows if isinstance(row[at], str) and found(row[at])):
-                places.append((table.name, name, count))
-    return places
+def values_elsewhere(db: Connection) -> Iterator[tuple[str, str]]:
+    """What a person may have written outside the interviews, each with where it stands, in words; and file names."""
+    for (table, column), where in WHERE.items():
+        for (value,) in db.exec_driver_sql(f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" <> \'\''):
+            yield _(where), str(value)
+    for (path,) in db.exec_driver_sql("SELECT DISTINCT path FROM written_file"):
+        yield _("file written"), re.split(r"[\\/]", str(path))[-1]

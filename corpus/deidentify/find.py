@@ -17,7 +17,9 @@ def find_identifiers(text: str, language: str, kept: frozenset[str] = frozenset(
     direct = [found for found in find_direct(text, language) if not _inside(found, placeholders)]
     direct = settle(direct)
     taken = sorted([*placeholders, *((found.start, found.end) for found in direct)])
-    return settle([*direct, *(found for found in find_names(text, language, taken) if not _inside(found, placeholders))])
+    return settle(
+        [*direct, *(found for found in find_names(text, language, taken) if not _inside(found, placeholders))]
+    )
 
 
 def _inside(found: Finding, ranges: Sequence[tuple[int, int]]) -> bool:

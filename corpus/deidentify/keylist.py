@@ -1,4 +1,4 @@
-"""The key list: who stands behind a placeholder. An age file with a passphrase of its own, never in or beside the study."""
+"""The key list: who stands behind a placeholder. An age file with its own passphrase, never in or beside the study."""
 
 import json
 import os
@@ -37,7 +37,9 @@ def read_key_list(study: Path, file: Path, passphrase: str) -> list[KeyEntry]:
     """What a key list holds; empty where there is none yet. ReadError where it is none, or the passphrase is wrong."""
     check_place(study, file)
     if not passphrase:
-        raise InputError(_("The key list needs its passphrase: run this in a terminal, or set TUSJ_KEYLIST_PASSPHRASE."))
+        raise InputError(
+            _("The key list needs its passphrase: run this in a terminal, or set TUSJ_KEYLIST_PASSPHRASE.")
+        )
     try:
         if file.stat().st_size > _LARGEST:
             raise ReadError(_("{name} is no key list.").format(name=file.name))
@@ -59,13 +61,19 @@ def _opened(sealed: bytes, passphrase: str, file: Path) -> list[KeyEntry]:
     except Exception:  # the library has one class for a wrong passphrase, another for damage, and tells them loosely
         raise ReadError(_("Wrong passphrase, or a damaged file: {path}.").format(path=file.name)) from None
     try:
-        return [KeyEntry(*(str(row[name]) for name in ("was", "now", "kind", "time"))) for row in json.loads(plain)["tusj key list"]]
+        return [
+            KeyEntry(*(str(row[name]) for name in ("was", "now", "kind", "time")))
+            for row in json.loads(plain)["tusj key list"]
+        ]
     except (ValueError, KeyError, TypeError):
         raise ReadError(_("{name} is no key list.").format(name=file.name)) from None
 
 
 def add_to_key_list(study: Path, file: Path, passphrase: str, entries: Sequence[KeyEntry]) -> int:
-    """Add entries that are not there yet; returns how many the list has now. The old file stands until the new one is whole."""
+    """Add entries that are not there yet; returns how many the list has now.
+
+    The old file stands until the new one is whole.
+    """
     there = read_key_list(study, file, passphrase)
     known = {(entry.was, entry.now) for entry in there}
     there += [entry for entry in entries if (entry.was, entry.now) not in known]

@@ -8,14 +8,98 @@ from corpus.deidentify.finding import AMBIGUOUS, NAMES, REVIEW, Finding
 from corpus.deidentify.words import lower_doubtful, lower_names, word_lists
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.](?=[^\W\d_])[^\W\d_]+)*['’]?")
-_STOPS = ".!?…:;\n•\"«“(—–"
-_PLACE_CUES = frozenset("i på fra frå til ved mot in at from to near around nær utenfor utanfor outside via".split())
+_STOPS = '.!?…:;\n•"«“(—–'
+_PLACE_CUES = frozenset(
+    [
+        "i",
+        "på",
+        "fra",
+        "frå",
+        "til",
+        "ved",
+        "mot",
+        "in",
+        "at",
+        "from",
+        "to",
+        "near",
+        "around",
+        "nær",
+        "utenfor",
+        "utanfor",
+        "outside",
+        "via",
+    ]
+)
 _PERSON_CUES = frozenset(
-    "heter heiter hette heitte kalles kallar kalla med og som av til for spurte ringte snakket snakka møtte sammen saman "
-    "navnet namnet named called with and by asked met name is er hos hilsen fru herr frøken mr mrs ms dr miss sir".split()
+    [
+        "heter",
+        "heiter",
+        "hette",
+        "heitte",
+        "kalles",
+        "kallar",
+        "kalla",
+        "med",
+        "og",
+        "som",
+        "av",
+        "til",
+        "for",
+        "spurte",
+        "ringte",
+        "snakket",
+        "snakka",
+        "møtte",
+        "sammen",
+        "saman",
+        "navnet",
+        "namnet",
+        "named",
+        "called",
+        "with",
+        "and",
+        "by",
+        "asked",
+        "met",
+        "name",
+        "is",
+        "er",
+        "hos",
+        "hilsen",
+        "fru",
+        "herr",
+        "frøken",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "miss",
+        "sir",
+    ]
 )
 _STRONG_PERSON = frozenset(
-    "heter heiter hette heitte navnet namnet kalles named fru herr frøken mr mrs ms dr miss dr. mr. mrs.".split()
+    [
+        "heter",
+        "heiter",
+        "hette",
+        "heitte",
+        "navnet",
+        "namnet",
+        "kalles",
+        "named",
+        "fru",
+        "herr",
+        "frøken",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "miss",
+        "dr.",
+        "mr.",
+        "mrs.",
+    ]
 )
 _STRONG = re.compile(
     r"(?:\b(?P<person>heter|heiter|hette|heitte|heitar|navnet (?:mitt|hans|hennes) (?:er|var)|namnet (?:mitt|hans|hennar) er|"
@@ -49,7 +133,7 @@ _LOWER_DEPARTMENT = re.compile(
     r"\b[a-zæøåA-ZÆØÅ]{4,}(?:avdelingen|avdelinga|poliklinikken|seksjonen|teamet|enheten|eininga)\b|"
     r"\bthe\s+(?P<en>[a-z]+(?:\s+[a-z]+)?\s+(?:department|unit|ward|clinic))\b"
 )
-_NOT_DEPARTMENT = frozenset("the same|the whole|the entire|the other|the right".split("|"))
+_NOT_DEPARTMENT = frozenset(["the same", "the whole", "the entire", "the other", "the right"])
 _SUFFIX = re.compile(r"['’]s?$")
 
 
@@ -146,7 +230,11 @@ def _capitalised(search: _Search) -> None:
         while first < last and tokens[first].initial and _leads_in(tokens[first]):
             first += 1
         # A common word set with a capital in the middle of a sentence begins no name either.
-        while first < last and (tokens[first].word in lists.capital or tokens[first].lower in lists.common) and not lists.is_name(tokens[first].word):
+        while (
+            first < last
+            and (tokens[first].word in lists.capital or tokens[first].lower in lists.common)
+            and not lists.is_name(tokens[first].word)
+        ):
             first += 1
         end = _longer(search, first, last)
         if first < last and (finding := _judge(search, tokens[first:end])):
@@ -161,11 +249,16 @@ def _run_end(search: _Search, index: int) -> int:
     while last < len(tokens):
         gap = text[tokens[last - 1].end : tokens[last].start]
         token = tokens[last]
-        if gap == " " and token.capital and not _SUFFIX.search(tokens[last - 1].word):
+        if (gap == " " and token.capital and not _SUFFIX.search(tokens[last - 1].word)) or (
+            gap == ". " and token.capital and len(tokens[last - 1].word) == 1
+        ):
             last += 1
-        elif gap == ". " and token.capital and len(tokens[last - 1].word) == 1:
-            last += 1
-        elif gap == " " and token.lower in ("van", "von", "de", "af", "el", "al", "bin") and last + 1 < len(tokens) and tokens[last + 1].capital:
+        elif (
+            gap == " "
+            and token.lower in ("van", "von", "de", "af", "el", "al", "bin")
+            and last + 1 < len(tokens)
+            and tokens[last + 1].capital
+        ):
             last += 2
         else:
             break
@@ -194,8 +287,27 @@ def _longer(search: _Search, first: int, last: int) -> int:
     if near(last) and _ends_workplace(tokens[last].lower) and not _SUFFIX.search(tokens[last - 1].word):
         return last + 1
     head = tokens[last - 1]
-    if head.lower in ("universitetet", "høgskolen", "høgskulen", "sykehuset", "sjukehuset", "nav", "fengsel", "university", "kommunen") or head.lower in lists.endings:
-        if near(last) and tokens[last].lower in ("i", "på", "of", "ved") and near(last + 1) and tokens[last + 1].capital:
+    if (
+        head.lower
+        in (
+            "universitetet",
+            "høgskolen",
+            "høgskulen",
+            "sykehuset",
+            "sjukehuset",
+            "nav",
+            "fengsel",
+            "university",
+            "kommunen",
+        )
+        or head.lower in lists.endings
+    ):
+        if (
+            near(last)
+            and tokens[last].lower in ("i", "på", "of", "ved")
+            and near(last + 1)
+            and tokens[last + 1].capital
+        ):
             return _run_end(search, last + 1)
     return last
 
@@ -261,7 +373,12 @@ def _kind(words: list[str], whole: str, before: _Before) -> tuple[str, str, floa
     last = words[-1]
     if whole in lists.workplaces or words[0] in lists.workplaces:
         return "workplace", NAMES, 0.9
-    if len(words) > 1 and (words[0] in lists.heads or last in lists.companies or last.lower() in lists.endings or words[0].lower() in lists.endings):
+    if len(words) > 1 and (
+        words[0] in lists.heads
+        or last in lists.companies
+        or last.lower() in lists.endings
+        or words[0].lower() in lists.endings
+    ):
         return "workplace", NAMES, 0.9
     if _WORK_PART.fullmatch(last) and not lists.is_name(last):
         return "workplace", NAMES, 0.8
@@ -290,7 +407,11 @@ def _judge_unknown(search: _Search, token: _Token, word: str, before: _Before, s
     """A capitalised word in no list: to be looked at, where it is not simply how its sentence begins."""
     lists = word_lists()
     if token.word.isupper() and len(token.word) < 6:
-        return None if len(token.word) < 3 or not token.word.isalpha() else Finding(token.start, token.end, "unknown", REVIEW, 0.3, stem)
+        return (
+            None
+            if len(token.word) < 3 or not token.word.isalpha()
+            else Finding(token.start, token.end, "unknown", REVIEW, 0.3, stem)
+        )
     if token.initial and (token.lower in lists.common or token.lower in lists.dictionary or token.lower in lists.cues):
         return None
     if not token.initial and token.lower in lists.common:
@@ -375,17 +496,49 @@ def _lower_kind(search: _Search, token: _Token, stem: str) -> tuple[str, str, fl
             return "person", AMBIGUOUS, 0.4
     if before.strong == "person" and stem.title() in lists.given:
         return "person", AMBIGUOUS, 0.4
-    if lists.is_common(token.lower) or token.lower in lists.cues or len(token.lower) < 3 or _SUFFIX.sub("", token.lower) in lists.common:
+    if (
+        lists.is_common(token.lower)
+        or token.lower in lists.cues
+        or len(token.lower) < 3
+        or _SUFFIX.sub("", token.lower) in lists.common
+    ):
         return "", "", 0.0
     if before.strong:
         return before.strong, REVIEW, 0.5
     # Nynorsk is too little known to the dictionary for what it does not know to mean anything.
-    if search.language == "nn" or _compound(token.lower) or _LONG_WORD < len(token.lower) or not token.lower.isalpha():
+    if search.language == "nn" or _compound(token.lower) or len(token.lower) > _LONG_WORD or not token.lower.isalpha():
         return "", "", 0.0
     return "place" if before.last in _PLACE_CUES else "unknown", REVIEW, 0.3
 
 
-_NAME_COMES = frozenset("med og at var er av til fra fortalte spurte ringte møtte sa with and that was is by from met asked when da".split())
+_NAME_COMES = frozenset(
+    [
+        "med",
+        "og",
+        "at",
+        "var",
+        "er",
+        "av",
+        "til",
+        "fra",
+        "fortalte",
+        "spurte",
+        "ringte",
+        "møtte",
+        "sa",
+        "with",
+        "and",
+        "that",
+        "was",
+        "is",
+        "by",
+        "from",
+        "met",
+        "asked",
+        "when",
+        "da",
+    ]
+)
 _LONG_WORD = 12
 
 
@@ -410,7 +563,9 @@ def _lower_workplace(search: _Search, index: int) -> int:
     while near(last) and last < index + 4:
         word = tokens[last].lower
         if _ends_workplace(word):
-            while near(last + 1) and (_ends_workplace(tokens[last + 1].lower) or tokens[last + 1].word.upper() in lists.companies):
+            while near(last + 1) and (
+                _ends_workplace(tokens[last + 1].lower) or tokens[last + 1].word.upper() in lists.companies
+            ):
                 last += 1
             return last + 1
         if word in lists.common or word in lists.cues:
@@ -434,7 +589,9 @@ def _lower_stem(lower: str) -> str:
     names = lower_names()
     if _SUFFIX.search(lower):
         return _SUFFIX.sub("", lower)
-    return lower[:-1] if lower.endswith("s") and len(lower) > 3 and lower not in names and lower[:-1] in names else lower
+    return (
+        lower[:-1] if lower.endswith("s") and len(lower) > 3 and lower not in names and lower[:-1] in names else lower
+    )
 
 
 def _lower_end(search: _Search, index: int, kind: str) -> int:
@@ -446,7 +603,9 @@ def _lower_end(search: _Search, index: int, kind: str) -> int:
             break
         word = tokens[last].lower
         stem = _lower_stem(word)
-        known = names.get(stem) in ("person", "unknown") or doubtful.get(stem) == "person" or stem.title() in lists.surnames
+        known = (
+            names.get(stem) in ("person", "unknown") or doubtful.get(stem) == "person" or stem.title() in lists.surnames
+        )
         unknown = not lists.is_common(word) and word not in lists.cues and len(word) > 2 and not _compound(word)
         if word in lists.common or not (known or unknown):
             break
@@ -462,7 +621,6 @@ def _departments(text: str, lower: bool) -> Iterator[Finding]:
         start, end = match.span("en") if match["en"] else match.span()
         if " ".join(match.group().lower().split()[:2]) not in _NOT_DEPARTMENT:
             yield Finding(start, end, "department", REVIEW, 0.5, end)
-
 
     for match in _LOWER_TEAM.finditer(text):
         if not _plain_word(match["name"]):

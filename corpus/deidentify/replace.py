@@ -1,4 +1,4 @@
-"""Replacing: what was accepted goes out of texts, notes, journal, index and log, in one step that undo does not pass."""
+"""Replacing: what was accepted goes out of texts, notes, journal, index and log, in one step undo does not pass."""
 
 import re
 import unicodedata
@@ -20,8 +20,9 @@ from corpus.errors import InputError
 from corpus.messages import N_, _
 from corpus.models import KEPT_STRING
 from corpus.progress import Progress
-from corpus.store import Project
+from corpus.store import Project, now
 from corpus.store.rows import insert_row
+from corpus.store.snapshots import list_snapshots, take_snapshot
 from corpus.transcripts import Transcript, list_transcripts, read_transcript
 
 _LONGEST = 200
@@ -68,9 +69,7 @@ class Replacements:
     def _pattern(strings: Mapping[str, str], flags: int) -> re.Pattern[str] | None:
         if not strings:
             return None
-        either = "|".join(
-            r"\s+".join(map(re.escape, text.split())) for text in sorted(strings, key=len, reverse=True)
-        )
+        either = "|".join(r"\s+".join(map(re.escape, text.split())) for text in sorted(strings, key=len, reverse=True))
         return re.compile(rf"(?<![^\W_])(?P<stem>{either}){_GENITIVE}(?![^\W_])", flags)
 
     def __bool__(self) -> bool:
@@ -112,7 +111,9 @@ def _check(old: str, new: str) -> None:
     if len(old) < 2:
         raise InputError(_("A string of less than two characters cannot be replaced everywhere."))
     if not new.strip() or len(new) > _LONGEST or any(char in new for char in "\n\r\0"):
-        raise InputError(_("A replacement is one line of at most {n} characters, such as (veileder).").format(n=_LONGEST))
+        raise InputError(
+            _("A replacement is one line of at most {n} characters, such as (veileder).").format(n=_LONGEST)
+        )
     if re.search(rf"(?<![^\W_]){re.escape(fold(old))}(?![^\W_])", fold(new)) and not find_placeholders(new):
         raise InputError(_("A replacement cannot hold what it replaces."))
 
@@ -173,3 +174,12 @@ def _keep_placeholders(project: Project, db: Connection, chosen: Sequence[str]) 
             insert_row(db, KEPT_STRING, {"text": new})
             kept |= {new}
 
+
+def renew_snapshots(project: Project) -> int:
+    """Take a snapshot of the study as it is now and delete the older ones, which hold what was replaced; how many."""
+    older = list_snapshots(project.path)
+    fresh = take_snapshot(project, now()[:10])
+    gone = [snapshot for snapshot in older if snapshot.path.resolve() != fresh.resolve()]
+    for snapshot in gone:
+        snapshot.path.unlink(missing_ok=True)
+    return len(gone)

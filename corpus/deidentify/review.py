@@ -58,5 +58,3 @@ def suggest_again(project: Project, text: str) -> None:
     """Suggest a kept string again."""
     with project.step(N_("no longer kept a suggestion")) as db:
         db.execute(delete(KEPT_STRING).where(KEPT_STRING.c.text == " ".join(text.split())))
-
-

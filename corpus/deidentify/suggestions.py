@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-
+from corpus.deidentify.elsewhere import values_elsewhere
 from corpus.deidentify.find import find_identifiers
 from corpus.deidentify.finding import GROUPS, Finding
 from corpus.deidentify.placeholders import placeholder
@@ -34,6 +34,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a string stands outside the interviews: in a note, a gist, a background, a name; the words around it."""
+
+    where: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A string found, without genitive, as first written; its kind, group and places, and what is proposed for it."""
 
@@ -43,6 +53,7 @@ class Suggestion:
     confidence: float
     replacement: str
     places: tuple[Place, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(slots=True)
@@ -53,12 +64,16 @@ class _Gathered:
     best: Finding | None = None
     speaks: str = ""
     places: list[Place] = field(default_factory=list)
+    elsewhere: list[Elsewhere] = field(default_factory=list)
 
 
 def list_suggestions(
     project: Project, transcripts: Sequence[Transcript] | None = None, progress: Progress | None = None
 ) -> list[Suggestion]:
-    """Suggestions in some interviews, or in all: by group, then by how often they stand. Kept strings are left out."""
+    """Suggestions in some interviews, or in all and what is written elsewhere: by group, then by how often they stand.
+
+    Kept strings are left out.
+    """
     chosen = list_transcripts(project) if transcripts is None else list(transcripts)
     kept = kept_strings(project)
     gathered: dict[str, _Gathered] = defaultdict(_Gathered)
@@ -68,11 +83,28 @@ def list_suggestions(
         text = read_transcript(project, transcript)
         for found in find_identifiers(text.text, transcript.language, kept):
             _gather(gathered, text, found)
+    if transcripts is None:
+        _look_elsewhere(project, gathered, kept)
     if progress:
         progress(len(chosen), len(chosen))
     folded = {fold(word) for word in kept}
     made = [_suggest(one, project.language) for key, one in gathered.items() if key not in folded]
     return sorted(_consistent(made), key=lambda s: (_ORDER[s.group], -len(s.places), s.text.casefold()))
+
+
+def _look_elsewhere(project: Project, gathered: dict[str, _Gathered], kept: frozenset[str]) -> None:
+    """The second look: notes, gists, backgrounds and names."""
+    with project.read() as db:
+        values = list(values_elsewhere(db))
+    for where, value in values:
+        for found in find_identifiers(value, project.language, kept):
+            words = value[found.start : found.stem]
+            one = gathered[fold(words)]
+            _count(one, words, found)
+            before, after = value[max(0, found.start - _CONTEXT) : found.start], value[found.end : found.end + _CONTEXT]
+            one.elsewhere.append(
+                Elsewhere(where, before.replace("\n", " "), value[found.start : found.end], after.replace("\n", " "))
+            )
 
 
 def fold(text: str) -> str:
@@ -83,17 +115,20 @@ def fold(text: str) -> str:
 def _gather(gathered: dict[str, _Gathered], text: TranscriptText, found: Finding) -> None:
     words = text.text[found.start : found.stem]
     one = gathered[fold(words)]
+    _count(one, words, found)
+    turn = text.turn_at(found.start)
+    if found.kind == "person" and (role := _role(text.text[max(0, found.start - 40) : found.start])):
+        one.roles[role] += 1
+    if turn is not None and turn.label[0] <= found.start < turn.label[1]:
+        one.speaks = turn.participant or turn.kind
+    one.places.append(place_of(text, found.start, found.end, found.stem))
+
+
+def _count(one: _Gathered, words: str, found: Finding) -> None:
     one.forms[" ".join(words.split())] += 1
     one.kinds[found.kind] += 1
     if one.best is None or (_ORDER[found.group], -found.confidence) < (_ORDER[one.best.group], -one.best.confidence):
         one.best = found
-    turn = text.turn_at(found.start)
-    if found.kind == "person":
-        if role := _role(text.text[max(0, found.start - 40) : found.start]):
-            one.roles[role] += 1
-    if turn is not None and turn.label[0] <= found.start < turn.label[1]:
-        one.speaks = turn.participant or turn.kind
-    one.places.append(place_of(text, found.start, found.end, found.stem))
 
 
 def place_of(text: TranscriptText, start: int, end: int, stem: int) -> Place:
@@ -124,7 +159,9 @@ def _suggest(one: _Gathered, language: str) -> Suggestion:
     elif one.speaks and one.speaks != "participant":
         proposed = f"[{one.speaks}]"
     text = one.forms.most_common(1)[0][0]
-    return Suggestion(text, kind, one.best.group, one.best.confidence, proposed, tuple(one.places))
+    return Suggestion(
+        text, kind, one.best.group, one.best.confidence, proposed, tuple(one.places), tuple(one.elsewhere)
+    )
 
 
 def _consistent(made: list[Suggestion]) -> list[Suggestion]:
@@ -144,5 +181,3 @@ def _consistent(made: list[Suggestion]) -> list[Suggestion]:
                 one = replace(one, replacement=known[0])
         settled.append(one)
     return settled
-
-

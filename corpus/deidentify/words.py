@@ -14,8 +14,8 @@ _LISTS = Path(__file__).parent / "lists"
 class Words:
     """All lists; lower-case but for those of names as they are written. `proper` are names of an unknown kind.
 
-    `places` and `workplaces` hold names of several words too, joined by a space. `ambiguous` are lower-case forms that are
-    common words and names.
+    `places` and `workplaces` hold names of several words too, joined by a space. `ambiguous` are lower-case forms that
+    are common words and names.
     """
 
     given: frozenset[str]
