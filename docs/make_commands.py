@@ -9,8 +9,9 @@ from app.cli import COMMANDS, family
 
 COLUMNS = {
     "import": "transcript, participant, speakers, turns, words, language, encoding, warnings",
-    "participants": "participant, role, and one column per background",
-    "transcripts": "transcript, participant, role, words, turns, codings, status, sha256",
+    "participants": "participant, role, and one column per background; with --disclosure participant, facts, size, "
+    "participants",
+    "transcripts": "transcript, participant, role, words, turns, codings, status, sha256, review",
     "deidentify": "group, kind, text, transcript, turn, start, end, before, after, replacement, confidence, where; "
     "with --key-list alone was, now, kind, time",
     "codings": "coding, transcript, turn, participant, role, schema, code, path, coder, start, end, text, gist, flags, "

@@ -27,7 +27,10 @@ from app.widgets.keyline import KeyLine
 from app.widgets.tour_card import TourCard
 from codebook.codings import Coding
 from codebook.schemas import Code
+from corpus.deidentify.review import review_statuses
+from corpus.messages import _
 from corpus.progress import Cancelled
+from corpus.sample import sample_language
 from corpus.transcripts import TranscriptText, find_sentences, kept_sentences
 
 _KEEP_SECONDS = 10.0
@@ -89,9 +92,17 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
         self.draw_panel()
         self.draw_lines()
         self.seek_sentences()
+        self.call_after_refresh(self._warn_unreviewed)
         self.set_interval(_KEEP_SECONDS, self.keep_place)
         # What is loaded stays: without this every collection walks through all of it, and the caret stutters.
         self.call_after_refresh(gc.freeze)
+
+    def _warn_unreviewed(self) -> None:
+        """Say once that nobody has looked for what may tell who speaks; the sample is made up."""
+        project = self.sheet.project
+        if sample_language(project.name) or self.sheet.text.transcript.id in review_statuses(project):
+            return
+        self.tell(_("Nobody has de-identified this interview yet: z in the overview suggests what may tell who it is."))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the categories where there is no room beside the text."""

@@ -213,7 +213,7 @@ class DeidentifyScreen(ExportingScreen):
     def action_open(self) -> None:
         """Go to the place in the interview."""
         one, places = self.current, self.query_one("#places", Items)
-        at = places.cursor or 0
+        at = (places.cursor or 1) - 1  # after the head
         if one and at < len(one.places):
             from app.screens.coding import CodingScreen
 
@@ -239,13 +239,13 @@ class DeidentifyScreen(ExportingScreen):
         if answer == 0:
             self.app.push_screen(KeyListScreen(self.project.path), self._with_key_list)
         else:
-            self._start(None)
+            self._begin(None)
 
     def _with_key_list(self, answer: object) -> None:
         if isinstance(answer, tuple):
-            self._start(answer)
+            self._begin(answer)
 
-    def _start(self, key_list: tuple[Path, str] | None) -> None:
+    def _begin(self, key_list: tuple[Path, str] | None) -> None:
         self._busy, self._stop = True, False
         kinds = {fold(one.text): one.kind for one in self.suggestions}
         wanted = {decision.text: decision.replacement for decision in self.decisions.values()}

@@ -50,20 +50,24 @@ def _item(one: Suggestion, decision: Decision | None) -> Item:
     shown = (
         mark,
         Part(line(one.text)),
-        Part(f"  {count}×  {_(KINDS[one.kind])}  ", "quiet"),
-        Part(f"→ {replacement}", "accent" if decision else "quiet"),
+        Part(f" → {replacement}", "accent" if decision else "quiet"),
+        Part(f"  {count}×", "quiet"),
     )
     return Item((Line(shown),))
 
 
 def place_items(one: Suggestion) -> list[Item]:
-    """The places of a string, each with the words around it, then where it stands outside the interviews."""
-    items = []
+    """What a string is, its places with the words around them, then where it stands outside the interviews."""
+    items = [
+        Item((Line((Part(line(one.text), "strong"), Part(f" · {_(KINDS[one.kind])}", "quiet"))), _GAP), choosable=False)
+    ]
     for place in one.places[:_SHOWN]:
-        words = f"…{line(place.before)}«{line(place.words)}»{line(place.after)}…"
         where = f"{line(place.transcript.name)}, " + _("turn {number}").format(number=place.turn)
-        items.append(Item((Prose(words), Line((Part(where, "quiet"),)), _GAP)))
+        items.append(_place(f"…{place.before}«{place.words}»{place.after}…", where))
     for other in one.elsewhere[:_SHOWN]:
-        words = f"{line(other.before)}«{line(other.words)}»{line(other.after)}"
-        items.append(Item((Prose(words), Line((Part(other.where, "quiet"),)), _GAP)))
+        items.append(_place(f"{other.before}«{other.words}»{other.after}", other.where))
     return items
+
+
+def _place(words: str, where: str) -> Item:
+    return Item((Prose(line(words)), Line((Part(where, "quiet"),)), _GAP))

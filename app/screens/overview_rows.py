@@ -5,6 +5,8 @@ from textual.content import Content
 from app.places import Place
 from app.times import say_day
 from codebook.readings import READ, UNDER_WAY
+from corpus.deidentify.review import NOT_LOOKED_AT, STATUSES, SUGGESTIONS
+from corpus.deidentify.review import READ as READ_THROUGH
 from corpus.messages import _, ngettext
 from exports.harmless import display_width, line, pad
 from exports.tables.overview import Interview, Overview, RoleGroup
@@ -12,6 +14,7 @@ from exports.tables.overview import Interview, Overview, RoleGroup
 NARROW = 100
 _SPARK = "▁▂▃▄▅▆▇█"
 _BAR = 12
+_REVIEWS = {NOT_LOOKED_AT: "○", SUGGESTIONS: "◐", READ_THROUGH: "●"}
 
 
 def spark(spread: tuple[int, ...]) -> str:
@@ -77,6 +80,8 @@ def interview_row(interview: Interview, place: Place | None, width: int, since: 
     parts += [pad(words, 13, right=True), "  ", (pad(codings, 11, right=True), quiet), "  "]
     parts += [(spark(interview.spread), quiet), "  "]
     parts += [(pad(say_status(interview, place), 12), ""), (say_last(interview, place, since), "$secondary")]
+    if interview.review is not None:
+        parts.append((f"  {_REVIEWS[interview.review]} {_(STATUSES[interview.review])}", "$secondary"))
     return Content.assemble(*parts).truncate(width - 2, ellipsis=True)
 
 

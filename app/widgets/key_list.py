@@ -24,8 +24,8 @@ class KeyListScreen(Dialog):
     def compose(self) -> ComposeResult:
         """What it is, and three lines."""
         told = _(
-            "The key list says who stands behind what is replaced. It is encrypted with a passphrase of its own and must "
-            "lie in another folder than the study, such as on a memory stick."
+            "The key list says who stands behind what is replaced. It is encrypted with a passphrase of its own and "
+            "must lie in another folder than the study, such as on a memory stick."
         )
         with Vertical():
             yield Static(Content(told), classes="question")

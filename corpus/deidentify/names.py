@@ -287,28 +287,9 @@ def _longer(search: _Search, first: int, last: int) -> int:
     if near(last) and _ends_workplace(tokens[last].lower) and not _SUFFIX.search(tokens[last - 1].word):
         return last + 1
     head = tokens[last - 1]
-    if (
-        head.lower
-        in (
-            "universitetet",
-            "høgskolen",
-            "høgskulen",
-            "sykehuset",
-            "sjukehuset",
-            "nav",
-            "fengsel",
-            "university",
-            "kommunen",
-        )
-        or head.lower in lists.endings
-    ):
-        if (
-            near(last)
-            and tokens[last].lower in ("i", "på", "of", "ved")
-            and near(last + 1)
-            and tokens[last + 1].capital
-        ):
-            return _run_end(search, last + 1)
+    of = near(last) and tokens[last].lower in ("i", "på", "of", "ved") and near(last + 1) and tokens[last + 1].capital
+    if of and (head.lower in _OF or head.lower in lists.endings):
+        return _run_end(search, last + 1)
     return last
 
 
@@ -574,7 +555,9 @@ def _lower_workplace(search: _Search, index: int) -> int:
     return 0
 
 
-_OF = frozenset(("universitetet", "høgskolen", "høgskulen", "university", "sykehuset", "sjukehuset"))
+_OF = frozenset(
+    ("universitetet", "høgskolen", "høgskulen", "university", "sykehuset", "sjukehuset", "nav", "fengsel", "kommunen")
+)
 
 
 def _plain_word(lower: str) -> bool:
