@@ -47,17 +47,17 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     (
         "email",
         0.9,
-        r"\b[\w.-]+(?:\s+(?:punktum|punkt|dot|understrek|underscore)\s+[\w-]+)*"
-        r"\s+(?:krøllalfa|alfakrøll|at|at-tegn)\s+[\w-]+(?:\s+(?:punktum|punkt|dot)\s+(?:[\w-]+))+",
+        r"(?<![\w.-])[\w.-]{1,40}(?:\s+(?:punktum|punkt|dot|understrek|underscore)\s+[\w-]{1,40}){0,4}"
+        r"\s+(?:krøllalfa|alfakrøll|at|at-tegn)\s+[\w-]{1,40}(?:\s+(?:punktum|punkt|dot)\s+[\w-]{1,40}){1,4}",
     ),
     ("email", 0.8, r"(?<![\w@])@[A-Za-z_][\w.]{2,30}\b"),
     ("web", 0.99, r"\b(?:https?://|www\.)[^\s<>«»\"()\[\]]*[^\s<>«»\"()\[\].,;:!?]"),
     (
         "web",
         0.9,
-        rf"(?<![\w@.-])(?:[a-zæøå0-9][\w-]*\.)+(?:{_TLD})(?:/[^\s<>«»\"()\[\]]*[^\s<>«»\"()\[\].,;:!?])?(?![\w@-])",
+        rf"(?<![\w@.-])(?:[a-zæøå0-9][\w-]{{0,60}}\.){{1,5}}(?:{_TLD})(?:/[^\s<>«»\"()\[\]]*[^\s<>«»\"()\[\].,;:!?])?(?![\w@-])",
     ),
-    ("web", 0.9, rf"\b(?:[\w-]+\s+(?:punktum|punkt|dot)\s+)+(?:{_TLD})\b"),
+    ("web", 0.9, rf"(?<![\w-])(?:[\w-]{{1,40}}\s+(?:punktum|punkt|dot)\s+){{1,4}}(?:{_TLD})\b"),
     ("registration", 0.97, r"\bNO\d{2}(?: ?\d{4}){2} ?\d{3}\b"),
     ("registration", 0.9, r"(?<![\d.])\d{4}[. ]\d{2}[. ]\d{5}(?!\d)"),
     ("registration", 0.9, r"(?<!\w)[A-ZÆØÅ]{2} ?\d{2} ?\d{3}(?!\d)"),
@@ -79,24 +79,32 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
         0.9,
         rf"\b(?:{_CASE})\b(?:\s+(?:mitt|min|hennes|hans|er|var|is|was|my|nummer|number|nr)\.?)*[\s:.#]{{1,3}}(?P<it>[\w./-]*\d[\w/-]*(?: \d+\b)*)",
     ),
-    ("address", 0.95, r"\b(?:postboks|pb|p\.?o\.? box|po box)\.?\s*\d+(?:,?\s*(?:\d{4})\s+[A-ZÆØÅ]\w+)?"),
+    ("address", 0.95, r"\b(?i:postboks|pb|p\.?o\.? box)\.?\s*\d+(?:,?\s*(?:\d{4})\s+[A-ZÆØÅ]\w+)?"),
     (
         "address",
         0.95,
-        rf"(?<!\w)(?:[A-ZÆØÅ][\wæøå'’.-]*\s+){{0,3}}(?:[A-ZÆØÅ]?[a-zæøå]*(?:{_STREET}))\s+\d{{1,3}}(?:\s?[a-hA-H](?!\w))?(?:,\s*\d{{4}}\s+[a-zæøå][\w-]+|,?\s*\d{{4}}\s+[A-ZÆØÅ][\w-]+)?",
+        rf"(?<!\w)(?:[A-ZÆØÅ][\wæøå'’.-]{{0,30}}\s+){{0,3}}(?:[A-ZÆØÅ]?[a-zæøå]{{0,30}}(?:{_STREET}))\s+\d{{1,3}}(?:\s?[a-hA-H](?!\w))?(?:,\s*\d{{4}}\s+[a-zæøå][\w-]+|,?\s*\d{{4}}\s+[A-ZÆØÅ][\w-]+)?",
     ),
     (
         "address",
         0.85,
-        r"(?<!\w)[A-ZÆØÅ][a-zæøå'’.-]+(?:s\s+)?(?:gata|gate|gaten|veien|vegen|allé|alleen)\b(?!\s+\d)",
+        r"(?<!\w)[A-ZÆØÅ][a-zæøå'’.-]{1,40}(?:s\s+)?(?:gata|gate|gaten|veien|vegen|allé|alleen)\b(?!\s+\d)",
     ),
     (
         "address",
         0.85,
-        r"(?<!\w)(?:[a-zæøå]{4,}\s+)?[a-zæøå]{4,}\s+(?:vei|veg|gate|gata|plass|allé|torg)\s+\d{1,3}(?:\s?[a-h](?!\w))?(?:,?\s*\d{4}\s+[a-zæøå][\w-]+)?",
+        r"(?<!\w)(?:[a-zæøå]{4,30}\s+)?[a-zæøå]{4,30}\s+(?:vei|veg|gate|gata|plass|allé|torg)\s+\d{1,3}(?:\s?[a-h](?!\w))?(?:,?\s*\d{4}\s+[a-zæøå][\w-]+)?",
     ),
-    ("address", 0.9, rf"(?<!\w)\d{{1,4}}[a-d]?\s+(?:(?:[A-Z][\w'’-]+|[a-z'’-]+)\s+){{1,2}}(?i:{_STREET_EN})\b"),
-    ("address", 0.8, r"(?<!\w)(?:[A-Z][\w'’-]+\s+){1,2}(?:Street|Road|Lane|Avenue|Drive|Close|Terrace|Crescent)\b"),
+    (
+        "address",
+        0.9,
+        rf"(?<!\w)\d{{1,4}}[a-d]?\s+(?:(?:[A-Z][\w'’-]{{1,30}}|[a-z'’-]{{1,30}})\s+){{1,2}}(?i:{_STREET_EN})\b",
+    ),
+    (
+        "address",
+        0.8,
+        r"(?<![\w'’])(?:[A-Z][\w'’-]{1,30}\s+){1,2}(?:Street|Road|Lane|Avenue|Drive|Close|Terrace|Crescent)\b",
+    ),
     ("address", 0.95, r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"),
     (
         "address",

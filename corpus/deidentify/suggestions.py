@@ -16,6 +16,7 @@ from corpus.store import Project
 from corpus.transcripts import Transcript, TranscriptText, list_transcripts, read_transcript
 
 _CONTEXT = 60
+_SURE = 0.5
 _ORDER = {group: place for place, group in enumerate(GROUPS)}
 
 
@@ -98,6 +99,8 @@ def _look_elsewhere(project: Project, gathered: dict[str, _Gathered], kept: froz
         values = list(values_elsewhere(db))
     for where, value in values:
         for found in find_identifiers(value, project.language, kept):
+            if found.confidence < _SURE:  # a name in a list begins with a capital, whatever it names
+                continue
             words = value[found.start : found.stem]
             one = gathered[fold(words)]
             _count(one, words, found)
