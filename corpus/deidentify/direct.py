@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus.deidentify.finding import DIRECT, Finding
+from corpus.deidentify.windows import around_digits, around_words, lowered
 
 _MONTH = (
     "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|"
@@ -145,9 +146,55 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
     ),
     ("phone", 0.8, rf"\b(?:{_DIGIT})(?:[\s,]+(?:{_DIGIT})){{4,}}\b"),
 )
+_TENS_EN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "teen")
+_MONTHS = tuple(_MONTH.split("|"))
+_DAYS = tuple(f"{word} i " for word in re.sub(r"\(.*?\)|\[.*?\]", "", _DAY_WORD).split("|") if word.isalpha())
+_STREETS = ("gata", "gate", "veien", "vegen", "allé")
+_STREETS_EN = (" street", " road", " lane", " avenue", " drive", " close", " terrace", " crescent")
+
+
+def _needs(kind: str, pattern: str) -> tuple[str, ...]:
+    """The words, in lower case, of which one stands in everything a pattern matches; empty where it needs a digit."""
+    if kind == "email":
+        return ("@",) if "@" in pattern else ("punkt", " dot ")
+    if kind == "web":
+        return ("http", "www.") if "www" in pattern else (" punkt", " dot ") if "punktum" in pattern else _ENDINGS
+    if kind == "address" and r"\d" not in pattern.replace(r"\s+\d)", ""):
+        return _STREETS_EN if "Street" in pattern else _STREETS
+    if kind == "date" and _DAY_WORD in pattern:
+        return _MONTHS if _MONTH in pattern else _DAYS
+    if kind == "age":
+        return ("år",) if _AGE_NB in pattern else (*_TENS_EN, *"0123456789")
+    return _FIVE if kind == "phone" else ()
+
+
+_ENDINGS = tuple(f".{ending}" for ending in _TLD.split("|"))
+_FIVE = (
+    "null",
+    "zero",
+    "tre",
+    "fire",
+    "fem",
+    "seks",
+    "sju",
+    "syv",
+    "åtte",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+)
 _COMPILED = tuple(
     # What is known by its capitals is not looked for without them.
-    (kind, confidence, re.compile(pattern, 0 if "[A-Z" in pattern or "[a-z]{2} " in pattern else re.IGNORECASE))
+    (
+        _needs(kind, pattern),
+        kind,
+        confidence,
+        re.compile(pattern, 0 if "[A-Z" in pattern or "[a-z]{2} " in pattern else re.IGNORECASE),
+    )
     for kind, confidence, pattern in _PATTERNS
 )
 _NUMBER = re.compile(r"(?<![\w.,/])[+(]{0,2}\d[\d ().\-–]{5,22}\d(?![\w/]|[.,]\d)")
@@ -158,26 +205,39 @@ _EXTENSION = re.compile(
 
 
 def find_direct(text: str, language: str) -> Iterator[Finding]:
-    """Numbers, addresses, dates and ages in a text; overlaps are not settled."""
-    for kind, confidence, pattern in _COMPILED:
+    """Numbers, addresses, dates and ages in a text; overlaps are not settled.
+
+    Each pattern is tried only where it may match: around digits, or around the words that it needs.
+    """
+    lower = lowered(text)
+    digits = around_digits(text)
+    known: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for needs, kind, confidence, pattern in _COMPILED:
+        ranges = digits
+        if needs:
+            if needs not in known:
+                known[needs] = around_words(text, lower, needs)
+            ranges = known[needs]
         named = "it" in pattern.groupindex
-        for match in pattern.finditer(text):
-            start, end = match.span("it") if named else match.span()
-            yield _direct(start, end, kind, confidence)
-    yield from _numbers(text, language)
-    for match in _EXTENSION.finditer(text):
-        yield _direct(*match.span(1), "phone", 0.6)
+        for first, last in ranges:
+            for match in pattern.finditer(text, first, last):
+                start, end = match.span("it") if named else match.span()
+                yield _direct(start, end, kind, confidence)
+    for first, last in digits:
+        yield from _numbers(text, first, last, language)
+        for match in _EXTENSION.finditer(text, first, last):
+            yield _direct(*match.span(1), "phone", 0.6)
 
 
 def _direct(start: int, end: int, kind: str, confidence: float) -> Finding:
     return Finding(start, end, kind, DIRECT, confidence, end)
 
 
-def _numbers(text: str, language: str) -> Iterator[Finding]:
+def _numbers(text: str, first: int, last: int, language: str) -> Iterator[Finding]:
     """Identity numbers and phone numbers; a checksum or a known number plan only raises the confidence."""
-    for match in _ELEVEN.finditer(text):
+    for match in _ELEVEN.finditer(text, first, last):
         yield _direct(*match.span(), "identity", _identity_confidence(match.group()))
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text, first, last):
         words = match.group()
         digits = "".join(char for char in words if char.isdigit())
         if len(digits) == 11 and _ELEVEN.fullmatch(words):

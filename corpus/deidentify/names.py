@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.deidentify.finding import AMBIGUOUS, NAMES, REVIEW, Finding
+from corpus.deidentify.windows import around_words, lowered
 from corpus.deidentify.words import lower_doubtful, lower_names, word_lists
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.](?=[^\W\d_])[^\W\d_]+)*['’]?")
@@ -160,18 +161,20 @@ class _Search:
 
 def is_lower_case(text: str) -> bool:
     """Whether a text is written without capitals, as speech-to-text writes it."""
-    words = _TOKEN.findall(text)
-    capitals = sum(word[0].isupper() and len(word) > 1 for word in words)
-    return len(words) > 20 and capitals * 200 < len(words)
+    words = text.count(" ") + text.count("\n")
+    return words > 20 and sum(1 for _match in _CAPITAL.finditer(text)) * 200 < words
+
+
+_CAPITAL = re.compile(r"\b[A-ZÆØÅ][^\W\d_]")
 
 
 def find_names(text: str, language: str, taken: Sequence[tuple[int, int]]) -> list[Finding]:
     """Names and titles in a text; `taken` are ranges, in order, in which nothing is looked for."""
     search = _Search(text, language, taken)
     search.tokens = list(_tokens(text, taken))
-    lower = is_lower_case(text)
-    search.found += _titles(text)
-    search.found += _departments(text, lower)
+    lower, small = is_lower_case(text), lowered(text)
+    search.found += _titles(text, small)
+    search.found += _departments(text, small)
     if not lower:
         _capitalised(search)
     _lower_cased(search, lower)
@@ -421,6 +424,8 @@ def _compound(lower: str) -> bool:
 # ---- names without capitals
 def _lower_cased(search: _Search, lower: bool) -> None:
     tokens = search.tokens
+    if not lower and not {_lower_stem(word) for word in {token.lower for token in tokens}} & lower_names().keys():
+        return
     index = 0
     while index < len(tokens):
         if tokens[index].capital or len(tokens[index].lower) < 2:
@@ -597,25 +602,44 @@ def _lower_end(search: _Search, index: int, kind: str) -> int:
 
 
 # ---- departments and titles
-def _departments(text: str, lower: bool) -> Iterator[Finding]:
-    for match in _DEPARTMENT.finditer(text):
-        yield Finding(*match.span(), "department", NAMES, 0.8, match.end())
-    for match in _LOWER_DEPARTMENT.finditer(text):
-        start, end = match.span("en") if match["en"] else match.span()
-        if " ".join(match.group().lower().split()[:2]) not in _NOT_DEPARTMENT:
-            yield Finding(start, end, "department", REVIEW, 0.5, end)
+def _departments(text: str, lower: str) -> Iterator[Finding]:
+    for first, last in around_words(text, lower, _DEPARTMENT_WORDS):
+        for match in _DEPARTMENT.finditer(text, first, last):
+            yield Finding(*match.span(), "department", NAMES, 0.8, match.end())
+        for match in _LOWER_DEPARTMENT.finditer(text, first, last):
+            start, end = match.span("en") if match["en"] else match.span()
+            if " ".join(match.group().lower().split()[:2]) not in _NOT_DEPARTMENT:
+                yield Finding(start, end, "department", REVIEW, 0.5, end)
+        for match in _LOWER_TEAM.finditer(text, first, last):
+            if not _plain_word(match["name"]):
+                yield Finding(*match.span(), "department", NAMES, 0.6, match.end())
 
-    for match in _LOWER_TEAM.finditer(text):
-        if not _plain_word(match["name"]):
-            yield Finding(*match.span(), "department", NAMES, 0.6, match.end())
 
-
+_DEPARTMENT_WORDS = (
+    "avdeling",
+    "avd.",
+    "seksjon",
+    "enhet",
+    "eining",
+    "team",
+    "post",
+    "gruppe",
+    "department",
+    "dept.",
+    "ward",
+    "unit",
+    "section",
+    "division",
+    "klinikk",
+    "clinic",
+)
 _LOWER_TEAM = re.compile(r"\b(?:team|teamet|gruppe|post)\s+(?P<name>[a-zæøå]{3,})\b")
 
 
-def _titles(text: str) -> Iterator[Finding]:
-    for match in _TITLE_PATTERN.finditer(text):
-        yield Finding(*match.span(), "title", REVIEW, 0.7, match.end())
+def _titles(text: str, lower: str) -> Iterator[Finding]:
+    for first, last in around_words(text, lower, word_lists().marks):
+        for match in _TITLE_PATTERN.finditer(text, first, last):
+            yield Finding(*match.span(), "title", REVIEW, 0.7, match.end())
 
 
 _TITLE_PATTERN = re.compile(
