@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deidentify import templates
 
 VARIETIES = ("nb", "nn", "en", "nb lower-case", "en lower-case")
-EACH = 12
+EACH = 30
 _HOLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _SOURCES = {"nb": templates.NB, "nn": templates.NN, "en": templates.EN}
 _MONTHS = {

@@ -54,9 +54,11 @@ _PLACEHOLDERS = {
         "unknown": "(name)",
     },
 }
-_KNOWN = frozenset(word.strip("()") for words in _PLACEHOLDERS.values() for word in words.values())
+_ASKS = {"nb": "(intervjuer)", "nn": "(intervjuar)", "en": "(interviewer)"}
+_KNOWN = frozenset(word.strip("()") for words in (*_PLACEHOLDERS.values(), _ASKS) for word in words.values())
 _ROUND = re.compile(r"\(([^()\n]{1,40})\)")
-_SQUARE = re.compile(r"\[(?:[A-ZÆØÅ]{1,3}\d{1,4}(?: \(\d+\))?|[a-zæøå .…]{1,30})\]")
+_SQUARE = re.compile(r"\[[^\[\]\n]{1,60}\]")
+_LABEL = re.compile(r"\[(?:[A-ZÆØÅ]{1,3}\d{1,4}(?: \(\d+\))?|[a-zæøå .…]{1,30})\]")
 
 
 def placeholder(kind: str, language: str, role: str = "") -> str:
@@ -66,10 +68,16 @@ def placeholder(kind: str, language: str, role: str = "") -> str:
     return _PLACEHOLDERS.get(language, _PLACEHOLDERS["nb"])[kind]
 
 
+def who_asks(language: str) -> str:
+    """What is proposed for the name of whoever asks the questions."""
+    return _ASKS.get(language, _ASKS["nb"])
+
+
 def find_placeholders(text: str, kept: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
     """Where placeholders stand in a text, half-open: `(veileder)`, `(sted 2)`, `[P07]`, and those in `kept`."""
     cues = word_lists().cues
-    found = [match.span() for match in _SQUARE.finditer(text)]
+    squares = _SQUARE.finditer(text)
+    found = [match.span() for match in squares if _LABEL.fullmatch(match.group()) or match.group() in kept]
     for match in _ROUND.finditer(text):
         inside = re.sub(r" \d+$", "", match[1])
         if inside in _KNOWN or inside in cues or match.group() in kept:

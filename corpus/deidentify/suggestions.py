@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from corpus.deidentify.elsewhere import values_elsewhere
 from corpus.deidentify.find import find_identifiers
 from corpus.deidentify.finding import GROUPS, Finding
-from corpus.deidentify.placeholders import placeholder
+from corpus.deidentify.placeholders import placeholder, who_asks
 from corpus.deidentify.review import kept_strings
 from corpus.deidentify.words import word_lists
 from corpus.progress import Progress
@@ -158,7 +158,7 @@ def _suggest(one: _Gathered, language: str) -> Suggestion:
     role = one.roles.most_common(1)[0][0] if one.roles else ""
     proposed = placeholder(kind, language, role)
     if one.speaks == "interviewer":
-        proposed = "(intervjuer)" if language == "nb" else "(interviewer)"
+        proposed = who_asks(language)
     elif one.speaks and one.speaks != "participant":
         proposed = f"[{one.speaks}]"
     text = one.forms.most_common(1)[0][0]

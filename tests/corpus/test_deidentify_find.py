@@ -151,3 +151,10 @@ def test_a_bloom_filter_knows_its_words():
     assert "hus" in known
     assert "båt" in known
     assert sum(f"ord{n}" in known for n in range(1000)) < 150
+
+
+def test_placeholders_of_ones_own_are_known_once_kept():
+    kept = frozenset({"[Kvernmoen]", "(legen på Kvernmoen)"})
+
+    assert found("Så kom [Kvernmoen].") != []
+    assert find_identifiers("Så kom [Kvernmoen] og (legen på Kvernmoen).", "nb", kept) == []

@@ -129,6 +129,19 @@ def test_what_was_replaced_is_nowhere_in_the_files(project):
     assert check_project(project) == []
 
 
+def test_the_file_is_written_anew_and_its_log_emptied(project):
+    with project.unrecorded() as db:
+        db.exec_driver_sql("INSERT INTO view_state(key, value) VALUES ('big', ?)", ("x" * 200_000,))
+    with project.unrecorded() as db:
+        db.exec_driver_sql("DELETE FROM view_state")
+
+    replace_strings(project, WANTED)
+
+    with project.read() as db:
+        assert db.exec_driver_sql("PRAGMA freelist_count").scalar_one() == 0
+    assert Path(f"{project.path}-wal").stat().st_size == 0
+
+
 def test_undo_stops_where_something_was_replaced(project):
     replace_strings(project, WANTED)
 
