@@ -92,7 +92,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
         self.draw_panel()
         self.draw_lines()
         self.seek_sentences()
-        self.call_after_refresh(self._warn_unreviewed)
+        self.set_timer(_CALM_SECONDS / 2, self._warn_unreviewed)  # after what opening says of the caret
         self.set_interval(_KEEP_SECONDS, self.keep_place)
         # What is loaded stays: without this every collection walks through all of it, and the caret stutters.
         self.call_after_refresh(gc.freeze)
@@ -102,7 +102,7 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
         project = self.sheet.project
         if sample_language(project.name) or self.sheet.text.transcript.id in review_statuses(project):
             return
-        self.tell(_("Nobody has de-identified this interview yet: z in the overview suggests what may tell who it is."))
+        self.tell(_("Nobody has de-identified this interview yet (z in the overview)."))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the categories where there is no room beside the text."""

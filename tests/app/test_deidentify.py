@@ -254,7 +254,7 @@ async def test_coding_an_interview_nobody_reviewed_warns_once(path, until):
         if not isinstance(app.screen, CodingScreen):
             await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen))
-        await pilot.pause()
+        await pilot.pause(0.6)
         assert "Nobody has" not in str(app.screen.query_one("#status").render())
 
 
