@@ -20,7 +20,7 @@ def purge_journal(db: Connection, change: Change, transcripts: Collection[int]) 
     current = int(db.exec_driver_sql("SELECT step_id FROM journal_state").scalar_one())
     entries = db.exec_driver_sql("SELECT id, op, name, old, new FROM journal").fetchall()
     for entry in entries:
-        old, new = _purged(entry, change)
+        old, new = _purged(entry, change, transcripts)
         if (old, new) != (entry.old, entry.new):
             db.exec_driver_sql("UPDATE journal SET old = ?, new = ? WHERE id = ?", (old, new, entry.id))
     for step in db.exec_driver_sql("SELECT id, details FROM step").fetchall():
@@ -31,7 +31,7 @@ def purge_journal(db: Connection, change: Change, transcripts: Collection[int]) 
     forget_computed(db, transcripts)
 
 
-def _purged(entry: Any, change: Change) -> tuple[str | None, str | None]:
+def _purged(entry: Any, change: Change, transcripts: Collection[int]) -> tuple[str | None, str | None]:
     """A journal entry's two states without the old words."""
     if entry.op == "EDIT":
         payload = json.loads(entry.old)
@@ -39,16 +39,16 @@ def _purged(entry: Any, change: Change) -> tuple[str | None, str | None]:
         return json.dumps(payload, ensure_ascii=False), None
     if entry.op in ("ADD", "REMOVE"):
         return entry.old, None if entry.new is None else "[]"
-    return _row(entry.old, change), _row(entry.new, change)
+    return _row(entry.old, change, transcripts), _row(entry.new, change, transcripts)
 
 
-def _row(state: str | None, change: Change) -> str | None:
+def _row(state: str | None, change: Change, transcripts: Collection[int]) -> str | None:
     """A row as JSON with its words changed, without the digest by which short old words could be guessed."""
     if state is None:
         return None
     row = json.loads(state)
     changed = {name: _value(value, change) for name, value in row.items()}
-    if changed.get("digest"):
+    if row.get("digest") and row.get("transcript_id") in transcripts:
         changed["digest"] = ""
     return state if changed == row else json.dumps(changed, ensure_ascii=False)
 

@@ -22,7 +22,7 @@ _ORDER = {group: place for place, group in enumerate(GROUPS)}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a string stands: half-open code points, `stem` before a genitive; the words around it on one line."""
+    """Where a string stands: half-open code points, `stem` before a genitive; its words and those around it."""
 
     transcript: Transcript
     turn: int
@@ -137,9 +137,9 @@ def _count(one: _Gathered, words: str, found: Finding) -> None:
 def place_of(text: TranscriptText, start: int, end: int, stem: int) -> Place:
     """A place with the words around it."""
     turn = text.turn_at(start)
-    before = " ".join(text.text[max(0, start - _CONTEXT) : start].split(" ")).replace("\n", " ")
+    before = text.text[max(0, start - _CONTEXT) : start].replace("\n", " ")
     after = text.text[end : end + _CONTEXT].replace("\n", " ")
-    words = text.text[start:end].replace("\n", " ")
+    words = text.text[start:end]
     return Place(text.transcript, turn.number if turn else 0, start, end, stem, before, words, after)
 
 

@@ -19,7 +19,15 @@ from codebook.schemas import list_schemas
 from corpus.corrections import correct_text
 from corpus.deidentify.elsewhere import _APART, _CODED, _CODERS, worded_columns
 from corpus.deidentify.replace import Replacements, find_places, replace_strings
-from corpus.deidentify.review import READ, keep_string, review_statuses, set_review
+from corpus.deidentify.review import (
+    NOT_LOOKED_AT,
+    READ,
+    SUGGESTIONS,
+    keep_string,
+    review_statuses,
+    set_review,
+    suggest_again,
+)
 from corpus.deidentify.suggestions import list_suggestions
 from corpus.edits import Edit
 from corpus.errors import InputError, ProjectError
@@ -29,6 +37,7 @@ from corpus.participants import set_attribute
 from corpus.progress import Cancelled
 from corpus.store.check import check_project
 from corpus.transcripts import list_transcripts, read_transcript
+from exports.tables.disclosure import set_disclosure_threshold
 
 TEXT = (
     "I: Hvem er du?\n\nKari Ravndal: Jeg heter Kari Ravndal. Veilederen min, Olaug Sjøbakken, er grei. Olaugs bil "
@@ -92,6 +101,41 @@ def test_replacing_keeps_genitives_and_moves_turns_and_codings(project):
     assert text.text[coding.start : coding.end] == "(veileder)s bil er rød."
     assert check_project(project) == []
     assert not [s for s in list_suggestions(project) if s.text != "Stein"]
+
+
+def test_a_name_broken_over_two_lines_is_replaced(tmp_path):
+    with make(tmp_path / "s.tusj", "I: Ja?\n\nP: Det var Olaug\nSjøbakken som kom.\n") as project:
+        write_memo(project, Target(), "Olaug\nSjøbakken")
+
+        replace_strings(project, {"Olaug Sjøbakken": "(veileder)"})
+
+        assert the_text(project).text == "I: Ja?\n\nP: Det var (veileder) som kom.\n"
+        assert traces(project.path, "Sjøbakken") == []
+
+
+def test_what_can_be_undone_is_undone_and_done_again_exactly(project):
+    def state() -> dict[str, list[tuple[object, ...]]]:
+        with project.read() as db:
+            named = [table.name for table in METADATA.sorted_tables if table.info["journal"]]
+            return {name: sorted(map(tuple, db.exec_driver_sql(f'SELECT * FROM "{name}"')), key=str) for name in named}
+
+    replace_strings(project, {"Olaug": "(veileder)"})
+    start = state()
+    transcript = list_transcripts(project)[0]
+    keep_string(project, "Stein")
+    set_review(project, transcript, SUGGESTIONS)
+    set_review(project, transcript, READ)
+    suggest_again(project, "Stein")
+    set_review(project, transcript, NOT_LOOKED_AT)
+    set_disclosure_threshold(project, 3)
+    end = state()
+
+    while project.undo():
+        pass
+    assert state() == start
+    while project.redo():
+        pass
+    assert state() == end
 
 
 def test_a_common_word_is_replaced_as_it_is_written_only(project):
