@@ -288,7 +288,10 @@ def _longer(search: _Search, first: int, last: int) -> int:
         if tokens[further - 1].lower in lists.endings:
             return further
     if near(last) and _ends_workplace(tokens[last].lower) and not _SUFFIX.search(tokens[last - 1].word):
-        return last + 1
+        last += 1
+        while near(last) and tokens[last].lower in lists.endings:
+            last += 1
+        return last
     head = tokens[last - 1]
     of = near(last) and tokens[last].lower in ("i", "på", "of", "ved") and near(last + 1) and tokens[last + 1].capital
     if of and (head.lower in _OF or head.lower in lists.endings):
@@ -492,6 +495,8 @@ def _lower_kind(search: _Search, token: _Token, stem: str) -> tuple[str, str, fl
     if before.strong:
         return before.strong, REVIEW, 0.5
     # Nynorsk is too little known to the dictionary for what it does not know to mean anything.
+    if before.last in _PLACE_CUES and _PLACE_ENDING.fullmatch(token.lower):
+        return "place", REVIEW, 0.4
     if search.language == "nn" or _compound(token.lower) or len(token.lower) > _LONG_WORD or not token.lower.isalpha():
         return "", "", 0.0
     return "place" if before.last in _PLACE_CUES else "unknown", REVIEW, 0.3
@@ -526,6 +531,11 @@ _NAME_COMES = frozenset(
     ]
 )
 _LONG_WORD = 12
+_PLACE_ENDING = re.compile(
+    r"[a-zæøå]{3,}(?:strand|vika?|vågen|våg|åsen|haugen|haug|by|sund|sundet|nes|neset|dal|dalen|berg|berget|moen|heim|stad|"
+    r"fjord|fjorden|øya?|vang|bekk|rud|hoff|land|skogen|vatnet|vannet|eid|eidet|havn|hamn|"
+    r"worth|ham|ton|bury|ford|mouth|wick|borough|stead|ley|dale|field|bridge|pool|port)"
+)
 
 
 def _lower_workplace(search: _Search, index: int) -> int:
@@ -541,6 +551,8 @@ def _lower_workplace(search: _Search, index: int) -> int:
         return index + 2
     if first in _OF and near(index + 1) and tokens[index + 1].lower in ("i", "på", "of", "ved") and near(index + 2):
         return index + 3
+    if first in _OF and near(index + 1) and lower_names().get(tokens[index + 1].lower):
+        return index + 2
     if _plain_word(first) and not (first == "st" and near(index + 1)):
         return 0
     if first in lists.endings and not near(index + 1):
@@ -548,10 +560,8 @@ def _lower_workplace(search: _Search, index: int) -> int:
     last = index + 1
     while near(last) and last < index + 4:
         word = tokens[last].lower
-        if _ends_workplace(word):
-            while near(last + 1) and (
-                _ends_workplace(tokens[last + 1].lower) or tokens[last + 1].word.upper() in lists.companies
-            ):
+        if _ends_workplace(word) or word in _COMPANIES - {"da", "inc", "as"}:
+            while near(last + 1) and (_ends_workplace(tokens[last + 1].lower) or tokens[last + 1].lower in _COMPANIES):
                 last += 1
             return last + 1
         if word in lists.common or word in lists.cues:
@@ -560,6 +570,7 @@ def _lower_workplace(search: _Search, index: int) -> int:
     return 0
 
 
+_COMPANIES = frozenset(company.lower() for company in word_lists().companies)
 _OF = frozenset(
     ("universitetet", "høgskolen", "høgskulen", "university", "sykehuset", "sjukehuset", "nav", "fengsel", "kommunen")
 )
@@ -594,7 +605,10 @@ def _lower_end(search: _Search, index: int, kind: str) -> int:
         known = (
             names.get(stem) in ("person", "unknown") or doubtful.get(stem) == "person" or stem.title() in lists.surnames
         )
-        unknown = not lists.is_common(word) and word not in lists.cues and len(word) > 2 and not _compound(word)
+        given = _lower_stem(tokens[last - 1].lower).title() in lists.given
+        unknown = (
+            not lists.is_common(word) and word not in lists.cues and len(word) > 2 and (given or not _compound(word))
+        )
         if word in lists.common or not (known or unknown):
             break
         last += 1
@@ -643,7 +657,10 @@ def _titles(text: str, lower: str) -> Iterator[Finding]:
 
 
 _TITLE_PATTERN = re.compile(
-    r"\b(?:" + "|".join(sorted(map(re.escape, word_lists().marks), key=len, reverse=True)) + r")\b", re.IGNORECASE
+    r"\b(?:(?:vara|vise|deputy |assistant |acting |assisterende |konstituert )?(?:"
+    + "|".join(sorted(map(re.escape, word_lists().marks), key=len, reverse=True))
+    + r")|[a-zæøå]{3,20}(?:direktør|overlege|prest|ordfører|ordførar|rektor)(?:en)?)\b",
+    re.IGNORECASE,
 )
 
 
