@@ -100,6 +100,8 @@ class CodingScreen(Marking, Details, Roaming, WorkScreen):
     def _warn_unreviewed(self) -> None:
         """Say once that nobody has looked for what may tell who speaks; the sample is made up."""
         project = self.sheet.project
+        if self._said or self.workbench.project is not project or not self.is_mounted:
+            return
         if sample_language(project.name) or self.sheet.text.transcript.id in review_statuses(project):
             return
         self.tell(_("Nobody has de-identified this interview yet (z in the overview)."))

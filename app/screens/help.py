@@ -25,6 +25,7 @@ TITLES = {
     "import": N_("Bringing interviews in"),
     "codebook": N_("Categories"),
     "participants": N_("Participants"),
+    "deidentify": N_("De-identify"),
     "start": N_("Start"),
     "help": N_("On this page"),
     EVERYWHERE: N_("Everywhere"),
