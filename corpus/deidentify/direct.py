@@ -136,6 +136,14 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
         rf"\b(?:er|var|ble|blei|vart|blir|fylte|fyller|fylt|fyllte|som|nå|no|akkurat|snart|bare|jeg|eg|på)\s+(?P<it>{_AGE_NB}\s+år)\b"
         r"(?!\s+(?:siden|sidan|med|i|på|på rad|til|igjen|eldre|yngre|etter|som|erfaring|har|lang|senere|seinare|jeg|der|no))",
     ),
+    ("age", 0.85, rf"(?:(?<=[.:?!,] )|(?<=\n))(?P<it>{_AGE_NB} år)(?=[.,])"),
+    ("age", 0.8, rf"\b(?:jeg|eg) (?:er|var|blir) (?P<it>\d{{2}}|(?:{_TENS})(?:{_ONES})?)(?=[.,]| (?:og|nå|no|i)\b)"),
+    ("age", 0.7, rf"(?<=[.:?!] )(?P<it>(?:{_TENS})(?:{_ONES})?)(?=[.,])"),
+    (
+        "age",
+        0.7,
+        r"(?<=[.:?!] )(?P<it>(?:twenty|thirty|forty|fifty|sixty)-(?:one|two|three|four|five|six|seven|eight|nine))(?=[.,])",
+    ),
     ("age", 0.95, rf"\b{_AGE_EN}[- ]years?[- ]olds?\b"),
     ("age", 0.9, rf"\baged?\s+(?P<it>{_AGE_EN})\b(?!\s+(?:minutes|hours))"),
     (
@@ -164,7 +172,7 @@ def _needs(kind: str, pattern: str) -> tuple[str, ...]:
     if kind == "date" and _DAY_WORD in pattern:
         return _MONTHS if _MONTH in pattern else _DAYS
     if kind == "age":
-        return ("år",) if _AGE_NB in pattern else (*_TENS_EN, *"0123456789")
+        return ("år",) if _AGE_NB in pattern else (*_TENS.split("|"), *_TENS_EN, *"0123456789")
     return _FIVE if kind == "phone" else ()
 
 

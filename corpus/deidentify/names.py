@@ -399,7 +399,8 @@ def _judge_unknown(search: _Search, token: _Token, word: str, before: _Before, s
             if len(token.word) < 3 or not token.word.isalpha()
             else Finding(token.start, token.end, "unknown", REVIEW, 0.3, stem)
         )
-    if token.initial and (token.lower in lists.common or token.lower in lists.dictionary or token.lower in lists.cues):
+    begun = re.split("['’]", token.lower)[0]  # «You've», «Nobody'd»
+    if token.initial and (token.lower in lists.dictionary or begun in lists.common or begun in lists.cues):
         return None
     if not token.initial and token.lower in lists.common:
         return None

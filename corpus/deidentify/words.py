@@ -88,7 +88,10 @@ def lower_names() -> dict[str, str]:
     ):
         for name in names:
             lower = name.lower()
-            if lower not in lists.ambiguous and lower not in lists.common and len(lower) > 2:
+            known = (
+                lower in lists.ambiguous or lower in lists.common or (kind == "unknown" and lower in lists.dictionary)
+            )
+            if not known and len(lower) > 2:
                 found[lower] = kind
     return found
 

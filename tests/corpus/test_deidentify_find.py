@@ -66,6 +66,25 @@ def test_a_direct_identifier_is_found_in_english(words, kind):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "age", "language"),
+    [
+        ("P: Jeg er 29 og trives.", "29", "nb"),
+        ("P: Førtisju, mann.", "Førtisju", "nb"),
+        ("P: Sekstien år. Kvinne.", "Sekstien år", "nb"),
+        ("P: Forty-seven. I worked.", "Forty-seven", "en"),
+        ("P: Yes, I'm sixty-one, I've done.", "sixty-one", "en"),
+    ],
+)
+def test_an_age_is_found_without_its_year(text, age, language):
+    assert (age, "age", "direct") in found(text, language)
+
+
+def test_contractions_and_interjections_name_nobody():
+    assert found("P: You've just taught. Nobody'd touch him. She'll say so. Seriously.", "en") == []
+    assert found("P: Hæ, ja. Åh, det. Haha, nja.") == []
+
+
 def test_counts_prices_years_and_durations_are_not_identifiers():
     text = "Det var 15 personer på kurset i 2019, det kostet 4500 kroner, og jeg har jobbet der i 20 år, 100 prosent."
 
