@@ -10,6 +10,7 @@ from corpus.messages import N_
 ROOMS = {
     "approach": "ApproachScreen",
     "codebook": "CodebookScreen",
+    "deidentify": "DeidentifyScreen",
     "diary": "DiaryScreen",
     "excerpts": "ExcerptsScreen",
     "episodes": "EpisodesScreen",

@@ -3,8 +3,8 @@
     python benchmarks/run.py [NAME...]
 
 Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, arguing,
-search, patterns, erase; without names everything is measured, in some minutes. Milliseconds are medians; floor and
-ours take turns, so that a busy machine slows both.
+search, patterns, erase, deidentify; without names everything is measured, in some minutes. Milliseconds are medians;
+floor and ours take turns, so that a busy machine slows both.
 """
 
 import sys
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import arguing
 import commands
+import deidentification
 import excerpts
 import matrix
 import patterns
@@ -34,6 +35,7 @@ def main() -> None:
         **search.BENCHMARKS,
         **patterns.BENCHMARKS,
         **rights.BENCHMARKS,
+        **deidentification.BENCHMARKS,
     }
     wanted = sys.argv[1:] or list(benchmarks)
     if unknown := [name for name in wanted if name not in benchmarks]:

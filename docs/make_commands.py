@@ -11,11 +11,14 @@ COLUMNS = {
     "scores": "participant, role, coder, schema, code, path, score, given, of, band: a row for each number, and each "
     "sum; with --passages coding, transcript, turn, participant, role, schema, code, path, coder, number, text",
     "import": "transcript, participant, speakers, turns, words, language, encoding, warnings",
-    "participants": "participant, role, and one column per background",
+    "participants": "participant, role, and one column per background; with --disclosure participant, facts, size, "
+    "participants",
     "participant": "what, said, date",
     "files": "path, time, what, participants, there",
     "about": "name, what, value",
-    "transcripts": "transcript, participant, role, words, turns, codings, status, sha256",
+    "transcripts": "transcript, participant, role, words, turns, codings, status, sha256, review",
+    "deidentify": "group, kind, text, transcript, turn, start, end, before, after, replacement, confidence, where; "
+    "with --key-list alone was, now, kind, time",
     "codings": "coding, transcript, turn, participant, role, schema, code, path, coder, start, end, text, gist, flags, "
     "memo, origin, created; a passage of two people has two rows",
     "excerpts": "coding, transcript, turn, participant, role, schema, code, path, coder, before, text, after, gist, "

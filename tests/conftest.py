@@ -10,10 +10,11 @@ from codebook.codings import add_coding
 from codebook.project import create_project, open_project
 from codebook.readings import add_schema_in_use
 from codebook.schemas import get_code, list_schemas
+from corpus.deidentify.review import READ, set_review
 from corpus.imports import import_candidates, read_candidates
 from corpus.messages import use_language
 from corpus.store import Project
-from corpus.transcripts import get_transcript, read_transcript
+from corpus.transcripts import get_transcript, list_transcripts, read_transcript
 
 INTERVIEWS = {
     "a.txt": (
@@ -70,6 +71,9 @@ def study_path(tmp_path: Path, interviews: dict[str, Path]) -> Path:
             text = read_transcript(project, get_transcript(project, transcript))
             start = text.text.index(words)
             add_coding(project, text, start, start + len(words), get_code(schemas, code))
+        with project.unrecorded():
+            for interview in list_transcripts(project):
+                set_review(project, interview, READ)
     return path
 
 

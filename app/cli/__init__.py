@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "withdraw": ("rights", N_("Take a participant out for good, with everything of theirs.")),
     "transcripts": ("interviews", N_("List the interviews.")),
     "show": ("interviews", N_("Show one interview exactly as it is stored.")),
+    "deidentify": ("deidentify", N_("Suggest what may identify somebody, and replace what is accepted.")),
     "correct": ("interviews", N_("Correct the text of an interview.")),
     "remove": ("interviews", N_("Take an interview out of the study.")),
     "codings": ("passages", N_("List the coded passages.")),

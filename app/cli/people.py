@@ -49,6 +49,12 @@ from corpus.messages import _, ngettext
     metavar="PARTICIPANT WHY",
     help=_("Write why a participant was recruited; it follows them under every table. Empty takes it away."),
 )
+@click.option("--disclosure", is_flag=True, help=_("Show which roles and backgrounds tell few participants apart."))
+@click.option(
+    "--threshold",
+    type=click.IntRange(0, 1000),
+    help=_("Groups of this many or fewer are too small; the study remembers it (5 until then)."),
+)
 @output_options()
 def participants_command(
     project: Path,
@@ -57,6 +63,8 @@ def participants_command(
     kinds: tuple[tuple[str, str], ...],
     interviewers: tuple[tuple[str, str], ...],
     reasons: tuple[tuple[str, str], ...],
+    disclosure: bool,
+    threshold: int | None,
     format: str | None,
     output: Path | None,
 ) -> None:
@@ -66,9 +74,10 @@ def participants_command(
     from corpus.messages import N_
     from corpus.participants import get_participant, import_participants, set_attribute, set_attribute_kind, set_role
     from corpus.transcripts import get_transcript, set_interviewers
+    from exports.tables.disclosure import disclosure_table, set_disclosure_threshold
     from exports.tables.listings import participants_table
 
-    writes = bool(table or settings or kinds or interviewers or reasons)
+    writes = bool(table or settings or kinds or interviewers or reasons or threshold is not None)
     with opened(project, write=writes) as study:
         if writes:
             with study.step(N_("set participants")):
@@ -91,4 +100,6 @@ def participants_command(
                 for transcript in dict.fromkeys(name for name, _label in interviewers):
                     labels = [label for name, label in interviewers if name == transcript and label]
                     set_interviewers(study, get_transcript(study, transcript), labels)
-        put_table(participants_table(study), format, output)
+        if threshold is not None:
+            set_disclosure_threshold(study, threshold)
+        put_table(disclosure_table(study) if disclosure else participants_table(study), format, output)

@@ -21,7 +21,7 @@ def passphrase_for(path: Path) -> str:
     if not is_encrypted(path):
         return ""
     given = os.environ.get("TUSJ_PASSPHRASE", "")
-    if given or not _can_ask():
+    if given or not can_ask():
         return given
     return str(click.prompt(_("Passphrase of {path}").format(path=path.name), hide_input=True, err=True))
 
@@ -29,7 +29,7 @@ def passphrase_for(path: Path) -> str:
 def new_passphrase(variable: str = "TUSJ_PASSPHRASE") -> str:
     """A passphrase for a study that has none yet: from a variable, else asked for twice; empty where neither can be."""
     given = os.environ.get(variable, "")
-    if given or not _can_ask():
+    if given or not can_ask():
         return given
     say(_("A passphrase that is lost cannot be found again, by anybody: without it the study is gone."))
     first = click.prompt(_("New passphrase"), hide_input=True, err=True)
@@ -38,7 +38,8 @@ def new_passphrase(variable: str = "TUSJ_PASSPHRASE") -> str:
     return str(first)
 
 
-def _can_ask() -> bool:
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal to answer."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 

@@ -29,7 +29,10 @@ from app.widgets.keyline import KeyLine
 from app.widgets.tour_card import TourCard
 from codebook.codings import Coding
 from codebook.schemas import Code
+from corpus.deidentify.review import review_statuses
+from corpus.messages import _
 from corpus.progress import Cancelled
+from corpus.sample import sample_language
 from corpus.transcripts import TranscriptText, find_sentences, kept_sentences
 
 _KEEP_SECONDS = 10.0
@@ -91,9 +94,19 @@ class CodingScreen(Marking, Details, Guiding, Roaming, CodingArguing, WorkScreen
         self.draw_panel()
         self.draw_lines()
         self.seek_sentences()
+        self.set_timer(_CALM_SECONDS / 2, self._warn_unreviewed)  # after what opening says of the caret
         self.set_interval(_KEEP_SECONDS, self.keep_place)
         # What is loaded stays: without this every collection walks through all of it, and the caret stutters.
         self.call_after_refresh(gc.freeze)
+
+    def _warn_unreviewed(self) -> None:
+        """Say once that nobody has looked for what may tell who speaks; the sample is made up."""
+        project = self.sheet.project
+        if self._said or self.workbench.project is not project or not self.is_mounted:
+            return
+        if sample_language(project.name) or self.sheet.text.transcript.id in review_statuses(project):
+            return
+        self.tell(_("Nobody has de-identified this interview yet (z in the overview)."))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the categories where there is no room beside the text."""

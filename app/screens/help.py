@@ -52,6 +52,7 @@ TITLES = {
     "theme": N_("Theme"),
     "lineage": N_("Where a theme comes from"),
     "theme_map": N_("Map of themes"),
+    "deidentify": N_("De-identify"),
     "start": N_("Start"),
     "help": N_("On this page"),
     EVERYWHERE: N_("Everywhere"),

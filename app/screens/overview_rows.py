@@ -5,6 +5,8 @@ from textual.content import Content
 from app.places import Place
 from app.times import say_day
 from codebook.readings import READ, UNDER_WAY
+from corpus.deidentify.review import NOT_LOOKED_AT, STATUSES, SUGGESTIONS
+from corpus.deidentify.review import READ as READ_THROUGH
 from corpus.messages import _, ngettext
 from exports.harmless import display_width, line, pad, wrap
 from exports.tables.overview import Interview, Overview, RoleGroup
@@ -13,6 +15,7 @@ NARROW = 100
 _SPARK = "▁▂▃▄▅▆▇█"
 _BAR = 12
 _SET_IN = 12
+_REVIEWS = {NOT_LOOKED_AT: "○", SUGGESTIONS: "◐", READ_THROUGH: "●"}
 
 
 def spark(spread: tuple[int, ...]) -> str:
@@ -83,9 +86,10 @@ def interview_row(
     parts += [(spark(interview.spread), quiet), "  "]
     parts += [(pad(say_status(interview, place, reading=reading), 12 if wide else 10), "")]
     row, last = Content.assemble(*parts), say_last(interview, place, since)
-    if row.cell_length + display_width(last) > width - 2:  # the turn goes before the day is cut
+    review = f"  {_REVIEWS[interview.review]} {_(STATUSES[interview.review])}" if interview.review is not None else ""
+    if row.cell_length + display_width(last + review) > width - 2:  # the turn goes before the day is cut
         last = say_last(interview, None, max(since, place.time if place else ""))
-    return Content.assemble(row, (last, "$secondary")).truncate(width - 2, ellipsis=True)
+    return Content.assemble(row, (last + review, "$secondary")).truncate(width - 2, ellipsis=True)
 
 
 def say_status(interview: Interview, place: Place | None, *, reading: bool = True) -> str:

@@ -21,6 +21,7 @@ from codebook.bulk import read_table
 from codebook.sampling import find_sampling, set_sampling
 from codebook.schemas import list_schemas
 from corpus.consent import AGREED, list_consents
+from corpus.errors import InputError
 from corpus.imports import dropped_paths
 from corpus.messages import N_, _, ngettext
 from corpus.participants import (
@@ -35,6 +36,13 @@ from corpus.participants import (
     set_role,
 )
 from exports.harmless import line
+from exports.tables.disclosure import (
+    Disclosure,
+    disclosure_threshold,
+    find_disclosures,
+    say_disclosure,
+    set_disclosure_threshold,
+)
 
 _KINDS = {"text": N_("text"), "number": N_("number"), "date": N_("date"), "yes/no": N_("yes or no")}
 
@@ -51,6 +59,7 @@ class ParticipantsScreen(RightsScreen):
         self.people: list[Participant] = []
         self._agreed: dict[str, str] = {}
         self.attributes: list[Attribute] = []
+        self._disclosures: list[Disclosure] = []
 
     def compose(self) -> ComposeResult:
         """The heads of the columns, the people, what to do."""
@@ -72,6 +81,7 @@ class ParticipantsScreen(RightsScreen):
         """Read the participants again, the bar staying on its line."""
         self.people, self.attributes = list_participants(self.project), list_attributes(self.project)
         self._agreed = {entry.participant: entry.date for entry in list_consents(self.project) if entry.kind == AGREED}
+        self._disclosures = find_disclosures(self.project)
         count = len(self.people)
         said = ngettext("{n} participant", "{n} participants", count).format(n=count)
         self.query_one(TitleLine).show(_("{study} ▸ Participants").format(study=self.project.name), said)
@@ -88,7 +98,17 @@ class ParticipantsScreen(RightsScreen):
             *(attribute.name for attribute in self.attributes),
         ]
         self.query_one("#heads", Static).update(Content(self._cells(heads)))
-        self.query_one("#hint", Static).update(Content(self._say_hint()))
+        self._show_hint()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what tells the participant under the bar apart."""
+        event.stop()
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        person = self._person()
+        told = say_disclosure(self._disclosures, person.label) if person else ""
+        self.query_one("#hint", Static).update(Content(f"! {line(told)}" if told else self._say_hint()))
 
     def _say_hint(self) -> str:
         if not self.people:
@@ -109,7 +129,10 @@ class ParticipantsScreen(RightsScreen):
     def _row(self, person: Participant) -> Content:
         values = [self._say_value(person, attribute) for attribute in self.attributes]
         agreed = [self._agreed.get(person.label, "–")] if self._agreed else []
-        return Content(self._cells([person.label, person.role or "–", *agreed, *values]))
+        few = any(person.label in one.participants for one in self._disclosures)
+        return Content(
+            self._cells([f"{person.label} !" if few else person.label, person.role or "–", *agreed, *values])
+        )
 
     def _say_value(self, person: Participant, attribute: Attribute) -> str:
         value = person.attributes.get(attribute.name, "")
@@ -222,6 +245,20 @@ class ParticipantsScreen(RightsScreen):
             now = person.attributes.get(attribute.name, "")
             hint = _("Enter: keep   empty: not known   Escape: leave it")
             self.app.push_screen(LineScreen(question, now, hint), written)
+
+    def action_threshold(self) -> None:
+        """Ask which groups are too small."""
+
+        def chosen(answer: str) -> None:
+            def store() -> None:
+                if not answer.strip().isdecimal() or len(answer) > 4:
+                    raise InputError(_("A threshold is a number from 0 to 1000."))
+                set_disclosure_threshold(self.project, int(answer))
+
+            self._change(store, _("Groups of {n} or fewer are marked !; u undoes.").format(n=answer.strip()))
+
+        question = _("Groups of how many or fewer may be told apart by role and background? 0 marks none.")
+        self.ask_line(question, chosen, str(disclosure_threshold(self.project)))
 
     def on_paste(self, event: events.Paste) -> None:
         """A table dropped is brought in."""

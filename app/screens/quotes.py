@@ -22,6 +22,7 @@ from corpus.messages import _, in_language, ngettext
 from exports.harmless import line
 from exports.quotes.pages import quote_page
 from exports.quotes.style import LABELS, draft_text, set_passage
+from exports.tables.disclosure import Disclosure, find_disclosures, say_of_quote
 from exports.tables.filters import Filters
 from exports.tables.passages import Passage, find_passages, place_words
 from exports.values import NOT_APPLICABLE, QuoteGroup, QuotePage, QuotePassage, QuoteSection
@@ -64,6 +65,7 @@ class QuotesScreen(ExportingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._label = LABELS[0]
+        self._disclosures: list[Disclosure] = []
         self._everything = False
         self._asked = False
         self._coders: tuple[str, ...] = ()
@@ -100,12 +102,14 @@ class QuotesScreen(ExportingScreen):
             for _item, _quote in self._pairs(page):
                 if worker.is_cancelled:
                     return
+            disclosures = find_disclosures(self.project)
             chosen = frozenset(_place_of(passage) for passage in find_passages(self.project, filters, quotes_only=True))
         except TusjError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.workbench.say_problem, error)
             return
         if not worker.is_cancelled:
+            self._disclosures = disclosures
             self.app.call_from_thread(self._take, page, chosen)
 
     def _take(self, page: QuotePage, chosen: frozenset[tuple[str, str, str, int, int]]) -> None:
@@ -167,6 +171,8 @@ class QuotesScreen(ExportingScreen):
     def _say_at(self) -> None:
         quote = self.quote
         text = line(f"{quote.schema} ▸ {quote.code_path}") if quote else ""
+        if quote and (told := say_of_quote(self._disclosures, quote.role, self._label)):
+            text = f"! {line(told)} · {text}"
         self.query_one("#status", Static).update(Content(text), layout=False)
 
     def on_items_moved(self) -> None:

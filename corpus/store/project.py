@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -23,6 +24,8 @@ from corpus.store.cipher import Key, is_encrypted, key_of, new_key
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+_SPARE = 1_000_000  # bytes left for everything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +328,14 @@ class Project:
                 _("{path} is in use by another program; the rest is done when it is opened next.").format(
                     path=self.path
                 )
+            )
+
+    def check_room(self) -> None:
+        """Refuse with ProjectError where the disk has no room to write the whole study anew."""
+        wanted = 2 * sum(os.path.getsize(f) for f in (self.path, f"{self.path}-wal") if os.path.exists(f))
+        if shutil.disk_usage(self.path.resolve().parent).free < wanted + _SPARE:
+            raise ProjectError(
+                _("The disk has too little room to write {path} anew; nothing was done.").format(path=self.path)
             )
 
     def view_state(self, key: str) -> str:

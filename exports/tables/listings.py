@@ -4,6 +4,7 @@ from typing import Any
 
 from codebook.readings import NOT_STARTED, READ, UNDER_WAY, current_reading, get_reading, list_readings, takes_part
 from codebook.schemas import list_schemas
+from corpus.deidentify.review import NOT_LOOKED_AT, STATUSES, review_statuses
 from corpus.messages import _
 from corpus.participants import Attribute, Participant, as_number, list_attributes, list_participants
 from corpus.store import Project
@@ -17,7 +18,7 @@ def say_statuses() -> dict[str, str]:
 
 
 def transcripts_table(project: Project, reading: str = "") -> Table:
-    """Tidy rows `transcript,participant,role,words,turns,codings,status,sha256`.
+    """Tidy rows `transcript,participant,role,words,turns,codings,status,sha256,review`.
 
     `status` is that in the reading named, else in the first one not read through; several participants or roles are
     joined by `;`.
@@ -27,6 +28,7 @@ def transcripts_table(project: Project, reading: str = "") -> Table:
     with project.read() as db:
         counted = db.exec_driver_sql("SELECT transcript_id, count(*) FROM coding GROUP BY transcript_id")
         codings: dict[int, int] = {key: count for key, count in counted}
+    reviews = review_statuses(project)
     columns = (
         Column("transcript", _("interview")),
         Column("participant", _("participant")),
@@ -36,6 +38,7 @@ def transcripts_table(project: Project, reading: str = "") -> Table:
         Column("codings", _("passages"), "int"),
         Column("status", _("status"), said=say_statuses()),
         Column("sha256", "sha256"),
+        Column("review", _("de-identified"), said={kind: _(said) for kind, said in STATUSES.items()}),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -47,6 +50,7 @@ def transcripts_table(project: Project, reading: str = "") -> Table:
             codings.get(t.id, 0),
             current.status(t.id) if current else NOT_STARTED,
             t.sha256,
+            reviews.get(t.id, NOT_LOOKED_AT),
         )
         for t in transcripts
     )

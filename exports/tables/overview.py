@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from codebook.memos import COMMENT, REFLECTION, SUMMARY, list_memos
 from codebook.readings import NOT_STARTED, READ, Reading, list_readings, takes_part
 from codebook.schemas import list_schemas
+from corpus.deidentify.review import NOT_LOOKED_AT, review_statuses
 from corpus.participants import list_participants, list_roles
+from corpus.sample import sample_language
 from corpus.store import Project
 from corpus.transcripts import Transcript, list_transcripts
 
@@ -17,7 +19,7 @@ class Interview:
     """One interview. `spread` counts codings by eighths of the text; `worked` is the last coding's time, or empty.
 
     `status` is that in the reading in hand; `meant` whether that reading is meant for it at all; `reflected` whether a
-    summary or a reflection is written on it.
+    summary or a reflection is written on it; `review` how far it is de-identified, None in the sample.
     """
 
     transcript: Transcript
@@ -28,6 +30,7 @@ class Interview:
     status: str
     meant: bool
     reflected: bool
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def study_overview(project: Project, reading: Reading | None) -> Overview:
     written = (*list_memos(project, kind=SUMMARY), *list_memos(project, kind=REFLECTION))
     reflected = {memo.on.transcript for memo in written}
     people = {person.label: person for person in list_participants(project)}
+    reviews, sample = review_statuses(project), bool(sample_language(project.name))
     groups: dict[str, list[Interview]] = {}
     for transcript in transcripts:
         spread, worked = codings.get(transcript.id, ((0,) * SPARK_PARTS, ""))
@@ -74,6 +78,7 @@ def study_overview(project: Project, reading: Reading | None) -> Overview:
             reading.status(transcript.id) if reading else NOT_STARTED,
             reading is not None and takes_part(reading, schemas, transcript),
             transcript.id in reflected,
+            None if sample else reviews.get(transcript.id, NOT_LOOKED_AT),
         )
         groups.setdefault("; ".join(dict.fromkeys(r for r in transcript.roles if r)), []).append(interview)
     found = []

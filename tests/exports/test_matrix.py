@@ -69,11 +69,13 @@ codings = st.lists(
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_matrix_is_what_the_codings_say(group_study, chosen):
     new = add_codings(group_study, list(drafts_from(group_study, chosen))) if chosen else 0
-    held = defaultdict(list)
-    for row in rows_of(codings_table(group_study)):
+    held, words = defaultdict(list), defaultdict(list)
+    for row, passage in zip(rows_of(codings_table(group_study)), find_passages(group_study, Filters()), strict=True):
+        assert row["text"] == passage.text
         parts = row["path"].split(" > ")
         for depth in range(1, len(parts) + 1):
             held[row["participant"], row["schema"], " > ".join(parts[:depth])].append(row)
+            words[row["participant"], row["schema"], " > ".join(parts[:depth])].append(passage.said)
     shown = rows_of(matrix_table(lay_out_matrix(group_study).entries()))
     roles = {person.label: person.role for person in list_participants(group_study)}
     wanted = {
@@ -87,8 +89,9 @@ def test_the_matrix_is_what_the_codings_say(group_study, chosen):
     for row in shown:
         behind = held[row["participant"], row["schema"], row["path"]]
         assert row["segments"] == len(behind)
+        said = words[row["participant"], row["schema"], row["path"]]
         assert sorted(row["passages"].split("\n") if behind else []) == sorted(
-            part for each in behind for part in each["text"].split("\n")
+            "\n".join(said).split("\n") if said else []
         )
         assert set(row["gists"].split("\n")) - {""} == {each["gist"] for each in behind} - {""}
         assert row["role"] == roles[row["participant"]]

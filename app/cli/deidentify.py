@@ -1,0 +1,221 @@
+"""De-identifying: listing suggestions, replacing what is accepted, the key list."""
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.common import opened, output_options, project_argument, put_table, say
+from app.cli.secrets import can_ask, new_passphrase
+from corpus.errors import InputError, NotFoundError
+from corpus.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from corpus.deidentify.replace import Swap
+    from corpus.deidentify.suggestions import Suggestion
+    from corpus.store import Project
+
+VARIABLE = "TUSJ_KEYLIST_PASSPHRASE"
+
+
+@click.command(
+    "deidentify",
+    help=_(
+        "List suggestions of what may identify somebody, or replace what you accept. What is replaced is gone from the "
+        "study; undo does not bring it back."
+    ),
+)
+@project_argument
+@click.argument("transcripts", nargs=-1, metavar="[TRANSCRIPT]...")
+@click.option(
+    "--apply",
+    "table",
+    type=click.Path(path_type=Path),
+    metavar="TABLE.csv",
+    help=_("Replace the places in a table as this command lists them; a row without replacement is left."),
+)
+@click.option(
+    "--accept",
+    "accepted",
+    nargs=2,
+    multiple=True,
+    metavar="TEXT REPLACEMENT",
+    help=_("Replace a string everywhere; an empty replacement takes the one suggested."),
+)
+@click.option("--keep", "kept", multiple=True, metavar="TEXT", help=_("Let a string stay; it is suggested no more."))
+@click.option("--reviewed", multiple=True, metavar="TRANSCRIPT", help=_("Say that the suggestions in it are reviewed."))
+@click.option("--read", multiple=True, metavar="TRANSCRIPT", help=_("Say that a person has read it through."))
+@click.option(
+    "--key-list",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Write what is replaced to this key list, in another folder; with nothing to replace, show it."),
+)
+@click.option("--keep-snapshots", is_flag=True, help=_("Keep the older snapshots, which hold what is replaced."))
+@output_options()
+def deidentify_command(
+    project: Path,
+    transcripts: tuple[str, ...],
+    table: Path | None,
+    accepted: tuple[tuple[str, str], ...],
+    kept: tuple[str, ...],
+    reviewed: tuple[str, ...],
+    read: tuple[str, ...],
+    key_list: Path | None,
+    keep_snapshots: bool,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """Do what is asked, or list."""
+    from corpus.deidentify.keylist import read_key_list
+    from corpus.deidentify.review import READ, SUGGESTIONS, keep_string, set_review
+    from corpus.deidentify.suggestions import list_suggestions
+    from corpus.transcripts import get_transcript
+    from exports.tables.suggestions import key_list_table, suggestions_table
+
+    changes = bool(table or accepted or kept or reviewed or read)
+    if key_list is not None and not changes:
+        put_table(key_list_table(read_key_list(project, key_list, _passphrase(key_list))), format, output)
+        return
+    with opened(project, write=changes) as study:
+        if not changes:
+            chosen = [get_transcript(study, name) for name in transcripts] or None
+            put_table(suggestions_table(list_suggestions(study, chosen)), format, output)
+            return
+        for text in kept:
+            keep_string(study, text)
+        if table or accepted:
+            _replace(study, table, accepted, key_list, keep_snapshots)
+        for names, status in ((reviewed, SUGGESTIONS), (read, READ)):
+            for name in names:
+                set_review(study, get_transcript(study, name), status)
+
+
+def _passphrase(key_list: Path) -> str:
+    """The key list's own passphrase, asked for once where the file is there, twice where it is new."""
+    given = os.environ.get(VARIABLE, "")
+    if given:
+        return given
+    if key_list.exists():
+        asked = _("Passphrase of {path}").format(path=key_list.name)
+        return str(click.prompt(asked, hide_input=True, err=True)) if can_ask() else ""
+    return new_passphrase(VARIABLE)
+
+
+def _replace(
+    study: "Project",
+    table: Path | None,
+    accepted: Sequence[tuple[str, str]],
+    key_list: Path | None,
+    keep_snapshots: bool,
+) -> None:
+    from corpus.deidentify.keylist import KeyEntry, add_to_key_list, check_place
+    from corpus.deidentify.replace import find_places, renew_snapshots, replace_places
+    from corpus.deidentify.suggestions import fold, list_suggestions
+    from corpus.store import now
+
+    if key_list is not None:
+        check_place(study.path, key_list)
+    known = {fold(one.text): one for one in list_suggestions(study)}
+    swaps, wanted = _from_table(study, table) if table else ([], {})
+    swaps, wanted = _accepted(study, accepted, known, swaps, wanted)
+    if key_list is not None:
+        kinds = {text: known[fold(text)].kind if fold(text) in known else "" for text in wanted}
+        entries = [KeyEntry(old, new, kinds[old], now()) for old, new in wanted.items()]
+        add_to_key_list(study.path, key_list, _passphrase(key_list), entries)
+        say(_("Written: {path}").format(path=key_list))
+    done = replace_places(study, swaps, wanted)
+    words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)
+    where = ngettext("in {n} interview", "in {n} interviews", done.interviews).format(n=done.interviews)
+    say(f"{words} {where}; " + _("notes, names and values elsewhere: {n}.").format(n=done.elsewhere))
+    if left := len(find_places(study, wanted)):
+        say(_("The same strings still stand in {n} places that were left.").format(n=left))
+    _see_to_snapshots(study, keep_snapshots, renew_snapshots)
+
+
+def _see_to_snapshots(study: "Project", keep: bool, renew: object) -> None:
+    from corpus.store.snapshots import list_snapshots
+
+    older = len(list_snapshots(study.path))
+    if older and keep:
+        say(_("{n} snapshots still hold what was replaced.").format(n=older))
+    elif older and callable(renew):
+        renew(study)
+        say(_("A new snapshot is taken; older ones, which held what was replaced, are deleted."))
+
+
+def _accepted(
+    study: "Project",
+    accepted: Sequence[tuple[str, str]],
+    known: Mapping[str, "Suggestion"],
+    swaps: list["Swap"],
+    wanted: dict[str, str],
+) -> tuple[list["Swap"], dict[str, str]]:
+    """What single strings ask for, beside what a table does."""
+    from corpus.deidentify.replace import Swap, find_places
+    from corpus.deidentify.suggestions import fold
+
+    strings: dict[str, str] = {}
+    for text, replacement in accepted:
+        suggestion = known.get(fold(text))
+        if not replacement and suggestion is None:
+            raise InputError(_("“{text}” is not suggested; say what is to replace it.").format(text=text))
+        strings[text] = replacement or (suggestion.replacement if suggestion else "")
+    places = find_places(study, strings) if strings else []
+    found = {fold(text) for text in strings if not find_places(study, {text: strings[text]})}
+    for text in strings:
+        if fold(text) in found and fold(text) not in known:
+            raise NotFoundError(_("“{text}” stands in no interview.").format(text=text))
+    taken = {(swap.transcript.id, swap.start) for swap in swaps}
+    swaps += [
+        Swap(place.transcript, place.start, place.end, place.words, new)
+        for place, new in places
+        if (place.transcript.id, place.start) not in taken
+    ]
+    return swaps, wanted | strings
+
+
+def _from_table(study: "Project", path: Path) -> tuple[list["Swap"], dict[str, str]]:
+    """The places a table asks to replace, each checked against the words there; all or nothing."""
+    from codebook.bulk import read_table
+    from corpus.deidentify.placeholders import with_genitive
+    from corpus.deidentify.replace import Swap
+    from corpus.deidentify.suggestions import fold
+    from corpus.transcripts import get_transcript, read_transcript
+
+    columns, rows = read_table(path)
+    missing = [name for name in ("text", "transcript", "start", "end", "replacement") if name not in columns]
+    if missing:
+        raise InputError(_("The table needs a column “{column}”.").format(column=missing[0]))
+    texts: dict[str, str] = {}
+    swaps, chosen, problems = [], Counter[tuple[str, str]](), []
+    for number, row in enumerate(rows, start=2):
+        text, new = " ".join(row["text"].split()), row["replacement"].strip()
+        if not new or not text:
+            continue
+        chosen[text, new] += 1
+        if not row["transcript"].strip():
+            continue
+        try:
+            transcript = get_transcript(study, row["transcript"])
+            whole = texts.setdefault(transcript.name, read_transcript(study, transcript).text)
+            start, end = int(row["start"]), int(row["end"])
+            words = whole[start:end] if 0 <= start < end else ""
+            if not fold(words).startswith(fold(text)):
+                raise InputError(_("the text does not stand at this place"))
+        except ValueError:
+            problems.append(_("row {number}: start and end are not numbers").format(number=number))
+        except (InputError, NotFoundError) as error:
+            problems.append(_("row {number}: {problem}").format(number=number, problem=error.message))
+        else:
+            ending = words[len(text) :] if len(words) - len(text) <= 2 else ""
+            swaps.append(Swap(transcript, start, end, words, with_genitive(new, ending)))
+    if problems:
+        raise InputError(_("Nothing was replaced, because of these rows:"), problems)
+    wanted: dict[str, str] = {}
+    for (text, new), _count in chosen.most_common():
+        wanted.setdefault(text, new)
+    return swaps, wanted

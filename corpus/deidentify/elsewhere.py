@@ -1,0 +1,155 @@
+"""The second look: text that people wrote or chose outside the interviews, found by the tables' own declarations."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, String, Table
+
+from corpus.messages import N_, _
+from corpus.models import METADATA
+
+Change = Callable[[str], str]
+
+_CODED = frozenset(
+    [
+        "guid",
+        "digest",
+        "sha256",
+        "file_sha256",
+        "created",
+        "time",
+        "since",
+        "changed",
+        "recorded",
+        "imported",
+        "date",
+        "format",
+        "encoding",
+        "language",
+        "kind",
+        "status",
+        "op",
+        "colour",
+        "key",
+        "flags",
+        "origin",
+        "side",
+        "pipeline",
+        "ranges",
+        "fact",
+        "outcome_kind",
+    ]
+)
+"""Columns that hold codes, times and digests, never words of anybody's."""
+
+_CODERS = frozenset(
+    {("coder", "name"), *((table, "coder") for table in ("memo", "cell", "step", "code_event", "review"))}
+)
+"""The names of those who code: they are no participants' names, and stay."""
+
+WHERE = {
+    ("memo", "text"): N_("note"),
+    ("coding", "gist"): N_("gist"),
+    ("attribute_value", "value"): N_("background"),
+    ("attribute", "name"): N_("name of a background"),
+    ("role", "name"): N_("role"),
+    ("participant", "label"): N_("label of a participant"),
+    ("transcript", "name"): N_("name of an interview"),
+    ("transcript", "file_name"): N_("file name"),
+    ("code", "name"): N_("category"),
+    ("schema", "name"): N_("schema"),
+    ("schema", "title"): N_("schema"),
+    ("study", "name"): N_("name of the study"),
+    ("reading", "name"): N_("reading"),
+    ("cell", "summary"): N_("summary"),
+    ("episode", "name"): N_("episode"),
+    ("episode", "outcome"): N_("episode"),
+    ("theme", "name"): N_("theme"),
+    ("theme", "claim"): N_("theme"),
+    ("question", "text"): N_("question"),
+    ("consent", "text"): N_("consent"),
+    ("code_event", "why"): N_("category"),
+}
+"""Where people write outside the interviews, in words: what the second look reads."""
+
+_APART = frozenset(("transcript_text", "journal", "journal_state", "step", "sentences", "search_state", "written_file"))
+"""Tables that are seen to by themselves: the text by its correction, the journal by its own purge."""
+
+
+def worded_columns() -> Iterator[tuple[Table, tuple[str, ...]]]:
+    """Every table with columns of free words outside the interviews' texts, whatever rooms declare them."""
+    for table in METADATA.sorted_tables:
+        if table.name in _APART:
+            continue
+        names = tuple(
+            column.name
+            for column in table.columns
+            if isinstance(column.type, String)
+            and column.name not in _CODED
+            and (table.name, column.name) not in _CODERS
+        )
+        if names:
+            yield table, names
+
+
+def change_words(value: str, change: Change) -> str:
+    """A value with its words changed; JSON keeps its shape, escaped or not."""
+    if value[:1] in '[{"':
+        try:
+            loaded = json.loads(value)
+        except ValueError:
+            return change(value)
+        changed = walk(loaded, change)
+        return value if changed == loaded else json.dumps(changed, ensure_ascii=False)
+    return change(value)
+
+
+def walk(value: Any, change: Change) -> Any:
+    """A JSON value with every string in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [walk(item, change) for item in value]
+    if isinstance(value, dict):
+        return {change(key): walk(item, change) for key, item in value.items()}
+    return value
+
+
+def change_elsewhere(db: Connection, change: Change) -> int:
+    """Change words everywhere outside the texts, under the current step; returns how many rows held some."""
+    touched = 0
+    for table, names in worded_columns():
+        key = next(iter(table.primary_key.columns)).name
+        columns = ", ".join(f'"{name}"' for name in (key, *names))
+        rows = db.exec_driver_sql(f'SELECT {columns} FROM "{table.name}"').fetchall()
+        for row in rows:
+            values = {name: old for name, old in zip(names, row[1:], strict=True) if isinstance(old, str) and old}
+            changed = {name: new for name, old in values.items() if (new := change_words(old, change)) != old}
+            if not changed:
+                continue
+            touched += 1
+            for name, new in changed.items():
+                _store(db, table, key, row[0], name, new)
+    return touched
+
+
+def _store(db: Connection, table: Table, key: str, row: object, name: str, value: str) -> None:
+    """Store one value; a name that must stand alone gets a number where it is taken."""
+    tried, number = value, 1
+    if table.columns[name].unique or table.columns[name].primary_key:
+        query = f'SELECT 1 FROM "{table.name}" WHERE "{name}" = ? AND "{key}" IS NOT ?'
+        while db.exec_driver_sql(query, (tried, row)).first():
+            number += 1
+            tried = f"{value} {number}"
+    db.exec_driver_sql(f'UPDATE "{table.name}" SET "{name}" = ? WHERE "{key}" = ?', (tried, row))
+
+
+def values_elsewhere(db: Connection) -> Iterator[tuple[str, str]]:
+    """What a person may have written outside the interviews, each with where it stands, in words; and file names."""
+    for (table, column), where in WHERE.items():
+        for (value,) in db.exec_driver_sql(f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" <> \'\''):
+            yield _(where), str(value)
+    for (path,) in db.exec_driver_sql("SELECT DISTINCT path FROM written_file"):
+        yield _("file written"), re.split(r"[\\/]", str(path))[-1]
