@@ -46,13 +46,14 @@ def edits_of_span(project: Project, transcript: Transcript, start: int, end: int
 
 
 def correct_text(
-    project: Project, transcript: Transcript, edits: Sequence[Edit], *, copied: bool = False
+    project: Project, transcript: Transcript, edits: Sequence[Edit], *, copied: bool = False, renamed: bool = False
 ) -> Correction:
     """Apply edits to an interview's text and move codings, notes and turns with it, in one step.
 
     What is left without words is removed and reported; undo brings it back. So is what is left on words that have
     nothing to do with those it was made on; edits are `copied` if they are the differences of a whole copy, in which
-    nobody typed a passage anew on purpose.
+    nobody typed a passage anew on purpose. Where they are `renamed`, the new words stand for the old ones, and nothing
+    is left on other words.
     """
     edits = [edit for edit in edits if edit.old != edit.new]
     if not edits:
@@ -61,7 +62,7 @@ def correct_text(
         payload = {"transcript": transcript.id, "edits": [[e.at, e.old, e.new] for e in edits]}
         record(db, "EDIT", "transcript_text", payload)
         with unwatched(db):
-            text, moves = change_text(db, transcript.id, edits, copied)
+            text, moves = change_text(db, transcript.id, edits, copied, renamed)
             for table in moves:
                 if table.table is TURN:
                     _part_turns(db, transcript.id, table)

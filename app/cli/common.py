@@ -153,7 +153,7 @@ def opened(path: Path, *, write: bool = False, coder: str = "") -> Iterator["Pro
         try:
             with telling(lambda file: remember_file(project, file, what, people)):
                 yield project
-            if write:
+            if project.writable:
                 _keep_todays_first(project)
         finally:
             project.close()

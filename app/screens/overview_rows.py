@@ -86,10 +86,19 @@ def interview_row(
     parts += [(spark(interview.spread), quiet), "  "]
     parts += [(pad(say_status(interview, place, reading=reading), 12 if wide else 10), "")]
     row, last = Content.assemble(*parts), say_last(interview, place, since)
-    review = f"  {_REVIEWS[interview.review]} {_(STATUSES[interview.review])}" if interview.review is not None else ""
-    if row.cell_length + display_width(last + review) > width - 2:  # the turn goes before the day is cut
-        last = say_last(interview, None, max(since, place.time if place else ""))
-    return Content.assemble(row, (last + review, "$secondary")).truncate(width - 2, ellipsis=True)
+    mark, review = _say_review(interview)
+    day = say_last(interview, None, max(since, place.time if place else ""))
+    room = width - 2 - row.cell_length  # the words go before the turn, and that before the day is cut
+    ways = (last + mark + review, last + mark, day + mark)
+    said = next((way for way in ways if display_width(way) <= room), ways[-1])
+    return Content.assemble(row, (said, "$secondary")).truncate(width - 2, ellipsis=True)
+
+
+def _say_review(interview: Interview) -> tuple[str, str]:
+    """How far an interview is de-identified: the mark, and its words."""
+    if interview.review is None:
+        return "", ""
+    return f"  {_REVIEWS[interview.review]}", f" {_(STATUSES[interview.review])}"
 
 
 def say_status(interview: Interview, place: Place | None, *, reading: bool = True) -> str:

@@ -156,7 +156,7 @@ def replace_places(
             if progress:
                 progress(done, len(by_transcript))
             edits = [Edit(s.start, s.old, s.new) for s in sorted(by_transcript[transcript.id], key=lambda s: s.start)]
-            correct_text(project, transcript, edits)
+            correct_text(project, transcript, edits, renamed=True)
         elsewhere = change_elsewhere(db, replacements.change)
         _keep_placeholders(project, db, [*wanted.values(), *(swap.new for swap in swaps)])
         if swaps or elsewhere:

@@ -34,11 +34,12 @@ class Moves:
 
 
 def change_text(
-    db: Connection, transcript: int, edits: Sequence[Edit], copied: bool = False
+    db: Connection, transcript: int, edits: Sequence[Edit], copied: bool = False, renamed: bool = False
 ) -> tuple[str, list[Moves]]:
     """Apply edits to a stored text; returns the new text, and where what hangs on it must go: nothing is moved yet.
 
-    `copied` says that the edits are the differences of a whole copy (see `SpanMover.is_foreign`).
+    `copied` says that the edits are the differences of a whole copy (see `SpanMover.is_foreign`), `renamed` that the
+    new words stand for the old ones.
     """
     old = get_text(db, transcript)
     new = apply_edits(old, edits)
@@ -47,7 +48,8 @@ def change_text(
         (new, sha256(new), transcript),
     )
     mover = SpanMover(edits, old)
-    return new, [_plan(db, table, anchor, transcript, mover, copied) for table, anchor in anchored_tables()]
+    doubted = None if renamed else copied
+    return new, [_plan(db, table, anchor, transcript, mover, doubted) for table, anchor in anchored_tables()]
 
 
 def get_text(db: Connection, transcript: int) -> str:
@@ -56,12 +58,16 @@ def get_text(db: Connection, transcript: int) -> str:
     return str(db.exec_driver_sql(query, (transcript,)).scalar_one())
 
 
-def _plan(db: Connection, table: Table, anchor: Anchor, transcript: int, mover: SpanMover, copied: bool) -> Moves:
+def _plan(
+    db: Connection, table: Table, anchor: Anchor, transcript: int, mover: SpanMover, copied: bool | None
+) -> Moves:
+    """Where rows go; what stands on other words than it was made on is emptied, unless `copied` is None."""
     moves = Moves(table, anchor, [], [], [])
     grow = [anchor.grows and pair == anchor.ranges[-1] for pair in anchor.ranges]
     for identity, spans in _spans(db, table, anchor, transcript):
         new = [mover.move(*span, grow=g) for span, g in zip(spans, grow, strict=True)]
-        if not anchor.grows and (new[-1] is None or mover.is_foreign(*spans[-1], copied=copied)):
+        foreign = copied is not None and not anchor.grows and mover.is_foreign(*spans[-1], copied=copied)
+        if not anchor.grows and (new[-1] is None or foreign):
             moves.emptied.append(identity)
             continue
         places = [place or _collapsed(mover, span) for place, span in zip(new, spans, strict=True)]

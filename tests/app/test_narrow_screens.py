@@ -47,9 +47,9 @@ def test_an_interview_at_80_columns_says_where_it_was_left(study, language, said
     overview = study_overview(study, get_reading(study, "1"))
     interview = next(i for i in overview.interviews if i.transcript.id == transcript.id)
     row = str(interview_row(interview, Place(14, 2, now()), 76))
-    assert row.rstrip().endswith(said)
+    assert row.rstrip().endswith(f"{said}  ●")
     row = str(interview_row(interview, Place(14, 123456789, now()), 76))
-    assert row.rstrip().endswith(said.split(",")[0])
+    assert row.rstrip().endswith(f"{said.split(',')[0]}  ●")
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
