@@ -22,7 +22,6 @@ from corpus.models import (
 )
 from corpus.names import find_named, folded
 from corpus.store import Project
-from corpus.store.erase import withdrawn_numbers
 from corpus.store.rows import insert_row
 
 _LONGEST_NUMBER = 10  # more digits are not a participant's number, nor may SQLite or int() take them
@@ -131,6 +130,8 @@ def add_role(db: Connection, name: str) -> int:
 
 def add_participant(db: Connection, role: str = "", label: str = "") -> tuple[int, str]:
     """Add a person: the next number never used, or a label that is free; returns key and label."""
+    from corpus.store.erase import withdrawn_numbers
+
     label = " ".join(label.split())
     if label in NO_VALUE or is_everyone(label):
         raise InputError(_("A participant needs a label other than “–”, “all” and “alle”."))
