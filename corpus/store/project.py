@@ -64,6 +64,7 @@ class Project:
         self._lock = lock
         self._gate = threading.RLock()
         self._open: Connection | None = None
+        self._in_step_as = ""
         self._writer = engine.connect().execution_options(write=True) if lock else None
 
     @classmethod
@@ -197,7 +198,8 @@ class Project:
             if joined:
                 yield db
                 return
-            number = journal.begin_step(db, what, dict(details or {}), self.coder_name(db), now(), uuid4().hex)
+            self._in_step_as = self.coder_name(db)
+            number = journal.begin_step(db, what, dict(details or {}), self._in_step_as, now(), uuid4().hex)
             yield db
             if journal.is_empty(db, number):
                 raise _NothingChanged
@@ -225,7 +227,7 @@ class Project:
                 try:
                     yield self._writer, False
                 finally:
-                    self._open = None
+                    self._open, self._in_step_as = None, ""
 
     def _gate_is_mine(self) -> bool:
         return cast(bool, self._gate._is_owned())  # type: ignore[attr-defined]
@@ -239,8 +241,10 @@ class Project:
     def coder_name(self, db: Connection) -> str:
         """Who steps are written under: the one asked for, else the study's first coder, else the one to be made.
 
-        Whoever has coded keeps the spelling of the first time.
+        Whoever has coded keeps the spelling of the first time. Nobody changes within a step.
         """
+        if self._in_step_as and db is self._open:
+            return self._in_step_as
         if self.coder:
             known = db.exec_driver_sql("SELECT name FROM coder").scalars()
             return find_named(known, self.coder, str) or self.coder
