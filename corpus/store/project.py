@@ -64,7 +64,7 @@ class Project:
         self._lock = lock
         self._gate = threading.RLock()
         self._open: Connection | None = None
-        self._in_step_as = ""
+        self._in_step_as = ("", "")
         self._writer = engine.connect().execution_options(write=True) if lock else None
 
     @classmethod
@@ -198,8 +198,9 @@ class Project:
             if joined:
                 yield db
                 return
-            self._in_step_as = self.coder_name(db)
-            number = journal.begin_step(db, what, dict(details or {}), self._in_step_as, now(), uuid4().hex)
+            name = self.coder_name(db)
+            self._in_step_as = (self.coder, name)
+            number = journal.begin_step(db, what, dict(details or {}), name, now(), uuid4().hex)
             yield db
             if journal.is_empty(db, number):
                 raise _NothingChanged
@@ -227,7 +228,7 @@ class Project:
                 try:
                     yield self._writer, False
                 finally:
-                    self._open, self._in_step_as = None, ""
+                    self._open, self._in_step_as = None, ("", "")
 
     def _gate_is_mine(self) -> bool:
         return cast(bool, self._gate._is_owned())  # type: ignore[attr-defined]
@@ -241,10 +242,11 @@ class Project:
     def coder_name(self, db: Connection) -> str:
         """Who steps are written under: the one asked for, else the study's first coder, else the one to be made.
 
-        Whoever has coded keeps the spelling of the first time. Nobody changes within a step.
+        Whoever has coded keeps the spelling of the first time. Within a step it is looked up once.
         """
-        if self._in_step_as and db is self._open:
-            return self._in_step_as
+        asked, known_as = self._in_step_as
+        if known_as and asked == self.coder and db is self._open:
+            return known_as
         if self.coder:
             known = db.exec_driver_sql("SELECT name FROM coder").scalars()
             return find_named(known, self.coder, str) or self.coder
