@@ -310,6 +310,7 @@ ACTIONS: tuple[Action, ...] = (
         N_("Give the study a passphrase, another one, or none."),
         N_("passphrase"),
     ),
+    Action("safety", "recovery", "recovery", "r", N_("Write a recovery file: it opens the study without passphrase.")),
     Action("safety", "facts", "facts", "a", N_("Facts of the project: approval, supervisor, end.")),
     Action("safety", "files", "files", "f", N_("Every file written from the study, and what was erased.")),
     Action("safety", "end", "end", "z", N_("The end of the project: walk through it.")),

@@ -38,6 +38,32 @@ def new_passphrase(variable: str = "TUSJ_PASSPHRASE") -> str:
     return str(first)
 
 
+def passphrase_of_new_study() -> str:
+    """The passphrase of a study to be made; InputError where none is given and nobody can be asked."""
+    passphrase = new_passphrase()
+    if not passphrase:
+        raise InputError(
+            _(
+                "No passphrase was given, and nothing was made: run this in a terminal, set TUSJ_PASSPHRASE, or say --no-encrypt."
+            )
+        )
+    return passphrase
+
+
+def recovery_asked_for(study: Path, recovery: Path | None) -> Path | None:
+    """Where a recovery file goes: as the option says, else who was asked for the passphrase; None for nowhere."""
+    from corpus.store.cipher import check_recovery_place
+
+    if recovery is None and can_ask() and not os.environ.get("TUSJ_PASSPHRASE"):
+        say(_("A recovery file opens the study where its passphrase is lost: whoever has it needs no passphrase."))
+        asked = _("A recovery file, in another folder (empty: none)")
+        named = str(click.prompt(asked, default="", show_default=False, err=True)).strip()
+        recovery = Path(named).expanduser() if named else None
+    if recovery is not None:
+        check_recovery_place(study, recovery)
+    return recovery
+
+
 def can_ask() -> bool:
     """Whether somebody sits at a terminal to answer."""
     return sys.stdin.isatty() and sys.stderr.isatty()
@@ -62,10 +88,12 @@ def can_ask() -> bool:
 def passphrase_command(project: Path, remove: bool, recovery: Path | None, recover: Path | None) -> None:
     """Change, add or remove a passphrase; write a recovery file."""
     from corpus.store import PassphraseNeededError, is_encrypted
-    from corpus.store.cipher import key_of, recovered_key, write_recovery
+    from corpus.store.cipher import check_recovery_place, key_of, recovered_key, write_recovery
     from corpus.store.rekey import change_passphrase
     from corpus.store.sqlite import check_header
 
+    if recovery is not None:
+        check_recovery_place(project, recovery)
     key = None
     if recover is not None:
         key = recovered_key(project, recover)

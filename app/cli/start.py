@@ -76,18 +76,24 @@ def new_command(project: Path, schemas: tuple[str, ...], name: str, no_encrypt: 
     Its language is the one asked for with --language, else the one its first built-in schema is named in, else the
     interface's.
     """
-    from app.cli.secrets import new_passphrase
+    from app.cli.secrets import passphrase_of_new_study, recovery_asked_for
     from codebook.builtins import get_builtin, language_of
     from codebook.project import create_project
     from codebook.readings import add_schema_in_use
+    from corpus.store.project import check_free
 
     if project.suffix != ".tusj":
         raise InputError(_("A study's file ends in .tusj: {path}.tusj").format(path=project))
+    if no_encrypt and recovery is not None:
+        raise click.UsageError(_("A study without a passphrase has no recovery file."))
+    check_free(project)
     asked = any(word.split("=")[0] == "--language" for word in sys.argv)
     named = next((found for schema in schemas if (found := language_of(schema))), "")
     language = current_language() if asked or not named else named
     drafts = [get_builtin(schema, language) for schema in schemas]
-    passphrase = "" if no_encrypt else new_passphrase()
+    passphrase = "" if no_encrypt else passphrase_of_new_study()
+    if passphrase:
+        recovery = recovery_asked_for(project, recovery)
     with create_project(project, name, language, passphrase=passphrase) as study:
         for draft in drafts:
             add_schema_in_use(study, draft)
@@ -97,8 +103,6 @@ def new_command(project: Path, schemas: tuple[str, ...], name: str, no_encrypt: 
             write_recovery(study.key, project, recovery)
             say(_("Written: {path}").format(path=recovery))
     say(_("Made {path}.").format(path=project))
-    if not passphrase and not no_encrypt:
-        say(_("It is not encrypted: anybody with the file can read it. tusj passphrase gives it a passphrase."))
 
 
 @click.command("open", hidden=True)

@@ -1,5 +1,6 @@
 """Nothing lost: the study's snapshots, its check, its passphrase."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -170,3 +171,21 @@ class SafetyScreen(ProjectScreen):
             words = error.message
         self.workbench.open_study(path, key=key)
         self.workbench.say(words)
+
+    def action_recovery(self) -> None:
+        """Ask where the recovery file goes, and write it."""
+        if self.project.key is None:
+            self.workbench.say(_("The study is not encrypted."))
+            return
+        question = _("A recovery file opens the study where its passphrase is lost. Where shall it go, away from here?")
+        self.ask_line(question, self._write_recovery)
+
+    def _write_recovery(self, answer: str) -> None:
+        from corpus.store.cipher import write_recovery
+
+        key = self.project.key
+        if key is None or not answer.strip():
+            return
+        path = Path(answer.strip().strip("'\"")).expanduser()
+        if self.attempt(lambda: write_recovery(key, self.project.path, path)):
+            self.workbench.say(_("Written: {path}").format(path=path))

@@ -37,7 +37,8 @@ class NewPassphraseScreen(Dialog):
         """What a passphrase means here."""
         return _(
             "A passphrase keeps the interviews from anybody who gets hold of the file. One that is lost cannot be "
-            "found again, by anybody: without it the study is gone. Both lines empty: the study is not encrypted."
+            "found again, by anybody: without it the study is gone, unless you write a recovery file (r in Safety). "
+            "Both lines empty: the study is not encrypted."
         )
 
     def compose(self) -> ComposeResult:

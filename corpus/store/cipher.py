@@ -96,10 +96,20 @@ def recovered_key(path: Path, recovery: Path) -> Key:
     return Key(found[1], salt.hex())
 
 
-def write_recovery(key: Key, study: Path, recovery: Path) -> None:
-    """Write a recovery file that only its owner can read; refused in the study's own folder, or where a file is."""
+def check_recovery_place(study: Path, recovery: Path) -> None:
+    """Refuse a recovery file in the study's own folder, in none, or where a file is."""
     if recovery.resolve().parent == study.resolve().parent:
         raise ProjectError(_("The recovery file must not lie beside the study: name another folder."))
+    if os.path.lexists(recovery):
+        raise ProjectError(_("{path} is there already.").format(path=recovery))
+    if not os.path.isdir(recovery.parent):
+        reason = _("its folder does not exist")
+        raise ProjectError(_("{file} could not be written: {reason}.").format(file=recovery, reason=reason))
+
+
+def write_recovery(key: Key, study: Path, recovery: Path) -> None:
+    """Write a recovery file that only its owner can read; see `check_recovery_place`."""
+    check_recovery_place(study, recovery)
     try:
         with open(os.open(recovery, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(recovery_text(key, study.stem))

@@ -82,10 +82,7 @@ class Project:
         With a passphrase the file is encrypted.
         """
         check_models(models)
-        if os.path.exists(path):  # unlike Path.exists, never raises
-            raise ProjectError(_("{path} is there already.").format(path=path))
-        if not os.path.isdir(path.parent):
-            raise ProjectError(_("There is no folder {path}.").format(path=path.parent))
+        check_free(path)
         lock = take_lock(path)
         key = new_key(passphrase) if passphrase else None
         try:
@@ -373,6 +370,14 @@ class _NothingChanged(Exception):
 def now() -> str:
     """The time now: ISO 8601, UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def check_free(path: Path) -> None:
+    """Refuse with ProjectError a path for a new study that is taken, or in no folder."""
+    if os.path.exists(path):  # unlike Path.exists, never raises
+        raise ProjectError(_("{path} is there already.").format(path=path))
+    if not os.path.isdir(path.parent):
+        raise ProjectError(_("There is no folder {path}.").format(path=path.parent))
 
 
 def check_models(models: Sequence[Table]) -> None:

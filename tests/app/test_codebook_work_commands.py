@@ -146,7 +146,7 @@ def test_the_codebook_to_print_is_a_real_file_and_can_be_read_back(
     file = tmp_path / f"book.{ending}"
     run("codebook", "export", study_path, file, "--schema", "samarbeid")
     assert zipfile.is_zipfile(file)
-    run("new", tmp_path / "other.tusj")
+    run("new", tmp_path / "other.tusj", "--no-encrypt")
     run("codebook", "import", tmp_path / "other.tusj", file)
     with open_project(tmp_path / "other.tusj", write=False) as project:
         code = get_code(list_schemas(project), NAME)

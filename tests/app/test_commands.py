@@ -31,7 +31,7 @@ def rows(*words: object) -> list[dict[str, object]]:
 
 def test_from_file_to_quote(tmp_path: Path, interviews: dict[str, Path]) -> None:
     project = tmp_path / "new.tusj"
-    tusj("new", project, "--schema", "samarbeid")
+    tusj("new", project, "--no-encrypt", "--schema", "samarbeid")
     report = rows("import", project, interviews["a.txt"], interviews["b.txt"], "--role", "jobbspesialist")
     assert [(r["transcript"], r["participant"], r["turns"], r["words"]) for r in report] == [
         ("P01", "P01", 4, 27),
@@ -123,7 +123,7 @@ def test_words_that_do_not_stand_there_are_refused(study_path: Path, tmp_path: P
 
 def test_good_files_are_stored_beside_a_bad_one(tmp_path: Path, interviews: dict[str, Path]) -> None:
     project = tmp_path / "new.tusj"
-    tusj("new", project)
+    tusj("new", project, "--no-encrypt")
     empty = tmp_path / "tom.txt"
     empty.touch()
     done = tusj("import", project, interviews["a.txt"], empty, tmp_path / "borte.txt", "--format", "json", code=1)
@@ -161,7 +161,7 @@ def test_participants_from_a_table(study_path: Path, tmp_path: Path) -> None:
 
 def test_participant_numbers_are_never_given_again(tmp_path: Path, interviews: dict[str, Path]) -> None:
     project = tmp_path / "new.tusj"
-    tusj("new", project)
+    tusj("new", project, "--no-encrypt")
     tusj("import", project, interviews["a.txt"])
     tusj("remove", project, "P01")
     assert rows("import", project, interviews["b.txt"])[0]["transcript"] == "P02"
@@ -201,7 +201,7 @@ def test_json_has_no_null_and_csv_shows_a_dash(study_path: Path) -> None:
 
 def test_zero_rows_is_a_valid_export(tmp_path: Path) -> None:
     project = tmp_path / "empty.tusj"
-    tusj("new", project)
+    tusj("new", project, "--no-encrypt")
     endings = {"frequencies": "docx", "quotes": "docx", "codings": "xlsx", "transcripts": "csv", "steps": "md"}
     for command, ending in endings.items():
         assert rows(command, project) == []
@@ -231,7 +231,7 @@ def test_spreadsheet_formulas_and_escapes_stay_text(tmp_path: Path) -> None:
     project = tmp_path / "s.tusj"
     file = tmp_path / "x.txt"
     file.write_bytes("I: a?\n\nP: =1+1 \x1b[31mred\x00 [/x] [bold] \u202eabc 👩‍👩‍👧\n".encode())
-    tusj("new", project, "--schema", "samarbeid")
+    tusj("new", project, "--no-encrypt", "--schema", "samarbeid")
     tusj("import", project, file)
     text = json.loads(tusj("show", project, "P01", "--format", "json").stdout)["text"]
     assert "\x1b" not in text

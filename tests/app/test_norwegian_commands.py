@@ -36,7 +36,7 @@ def test_english_stays_english_where_the_computer_is_norwegian() -> None:
 def test_a_journal_is_read_in_the_language_of_its_reader(tmp_path: Path) -> None:
     project = tmp_path / "s.tusj"
     (tmp_path / "a.txt").write_text("I: Hva skjer?\n\nP: Det går bra.\n", "utf-8")
-    said("new", project, "--schema", "samarbeid", language="en")
+    said("new", project, "--no-encrypt", "--schema", "samarbeid", language="en")
     said("import", project, tmp_path / "a.txt", "--interviewer", "I", language="en")
     said("readings", project, "--set", "1", "P01", "read", language="en")
     journal = said("steps", project)

@@ -1,6 +1,8 @@
 """Passphrases by command and on the screen: never on the command line, never shown."""
 
+import contextlib
 import os
+import select
 import subprocess
 import sys
 
@@ -13,6 +15,9 @@ from app.widgets.passphrase import NewPassphraseScreen, PassphraseScreen
 from app.workbench import Workbench
 from codebook.project import create_project, open_project
 from corpus.store import PassphraseError, PassphraseNeededError, is_encrypted
+from corpus.store.cipher import recovered_key
+
+TUSJ = (sys.executable, "-P", "-c", "from app.cli import main; main()")
 
 
 def run(*arguments, **environment):
@@ -26,13 +31,84 @@ def locked(tmp_path):
     return path
 
 
-def test_a_new_study_is_encrypted_or_says_that_it_is_not(tmp_path):
-    assert "It is not encrypted" in run("new", tmp_path / "plain.tusj", TUSJ_PASSPHRASE="").output
-    assert not is_encrypted(tmp_path / "plain.tusj")
+def test_a_new_study_is_encrypted_unless_told_otherwise(tmp_path):
     assert run("new", tmp_path / "a.tusj", TUSJ_PASSPHRASE="hem").exit_code == 0
     assert is_encrypted(tmp_path / "a.tusj")
     assert run("new", tmp_path / "b.tusj", "--no-encrypt").exit_code == 0
     assert not is_encrypted(tmp_path / "b.tusj")
+
+
+@pytest.mark.parametrize("given", [{}, {"TUSJ_PASSPHRASE": ""}])
+def test_without_passphrase_and_terminal_nothing_is_made(tmp_path, given):
+    environment = {name: value for name, value in os.environ.items() if name != "TUSJ_PASSPHRASE"} | given
+    path = tmp_path / "empty" / "new.tusj"
+    path.parent.mkdir()
+    done = subprocess.run(
+        [*TUSJ, "new", str(path)],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "No passphrase was given, and nothing was made: run this in a terminal, set TUSJ_PASSPHRASE, "
+        "or say --no-encrypt.\n"
+    )
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_recovery_file_in_no_good_place_leaves_nothing_made(tmp_path):
+    path = tmp_path / "a.tusj"
+    for place, words in ((tmp_path / "key.txt", "beside"), (tmp_path / "gone" / "key.txt", "does not exist")):
+        assert words in str(run("new", path, "--recovery", place, TUSJ_PASSPHRASE="hem").exception)
+    assert run("new", path, "--no-encrypt", "--recovery", tmp_path.parent / "key.txt").exit_code == 2
+    assert not path.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX terminal")
+def test_at_a_terminal_the_passphrase_is_asked_twice_its_loss_told_and_a_recovery_file_offered(tmp_path):
+    path, recovery = tmp_path / "study.tusj", tmp_path / "away" / "key.txt"
+    recovery.parent.mkdir()
+    answers = [("New passphrase", "hemmelig"), ("Once more", "hemmelig"), ("empty: none", str(recovery)), ("Made ", "")]
+    shown = at_a_terminal(["new", str(path)], answers)
+    assert "A passphrase that is lost cannot be found again" in shown
+    assert "hemmelig" not in shown
+    with open_project(path, key=recovered_key(path, recovery)) as study:
+        assert study.encrypted
+    other = tmp_path / "other.tusj"
+    shown = at_a_terminal(["new", str(other)], [("New passphrase", "en"), ("Once more", "to"), ("differ", "")])
+    assert "nothing was done" in shown
+    assert not other.exists()
+
+
+def at_a_terminal(words, answers):
+    """Run `tusj` on a terminal of its own and answer each question when it stands there; what was shown."""
+    import pty
+
+    environment = {name: value for name, value in os.environ.items() if name != "TUSJ_PASSPHRASE"}
+    master, slave = pty.openpty()
+    running = subprocess.Popen(
+        [*TUSJ, *words], stdin=slave, stdout=slave, stderr=slave, env=environment, close_fds=True
+    )
+    os.close(slave)
+    shown = ""
+    with contextlib.suppress(OSError):  # a terminal whose program has ended cannot be read
+        for question, answer in [*answers, (None, "")]:
+            at = len(shown)
+            while question is None or question not in shown[at:]:
+                if not select.select([master], [], [], 30)[0]:
+                    running.kill()
+                    pytest.fail(f"{question!r} was not asked; shown: {shown!r}")
+                chunk = os.read(master, 4096)
+                if not chunk:
+                    raise OSError
+                shown += chunk.decode("utf-8", "replace")
+            os.write(master, f"{answer}\n".encode() if answer else b"")
+    running.wait(30)
+    os.close(master)
+    return shown
 
 
 def test_commands_open_an_encrypted_study_by_the_variable(locked):
@@ -64,9 +140,8 @@ def test_a_lost_passphrase_is_replaced_by_the_recovery_file(locked, tmp_path):
 
 def test_no_passphrase_stands_in_anything_a_command_writes(locked):
     environment = {**os.environ, "TUSJ_PASSPHRASE": "feilfeilfeil", "TUSJ_NEW_PASSPHRASE": "nynyny"}
-    tusj = [sys.executable, "-c", "from app.cli import main; main()"]
     done = subprocess.run(
-        [*tusj, "passphrase", str(locked)], env=environment, capture_output=True, text=True, check=False
+        [*TUSJ, "passphrase", str(locked)], env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
     assert "Wrong passphrase" in done.stderr
@@ -86,6 +161,22 @@ async def test_the_workbench_asks_for_the_passphrase_until_it_is_right(locked, u
         await pilot.press(*"gammel", "enter")
         await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
         assert "gammel" not in app.export_screenshot()
+
+
+async def test_a_recovery_file_is_written_by_key(locked, tmp_path, until):
+    recovery = tmp_path / "away" / "key.txt"
+    recovery.parent.mkdir()
+    app = Workbench()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "room", "") == "start")
+        app.open_study(locked, passphrase="gammel")
+        await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
+        await pilot.press("w", "r")
+        await until(pilot, lambda: type(app.screen).__name__ == "LineScreen" and app.screen.is_mounted)
+        await pilot.press(*str(recovery), "enter")
+        await until(pilot, recovery.exists)
+    with open_project(locked, key=recovered_key(locked, recovery)) as study:
+        assert study.encrypted
 
 
 async def test_a_new_study_from_the_start_screen_is_encrypted_with_what_was_typed_twice(tmp_path, until, monkeypatch):

@@ -63,7 +63,7 @@ def test_an_interview_in_a_terminal_reorders_nothing(tmp_path: Path, monkeypatch
 
     project, file = tmp_path / "s.tusj", tmp_path / "x.txt"
     file.write_text("I: a?\n\nP: x \u202eabc\n\nI: b?\n\nP: Nei.\n", "utf-8")
-    run(monkeypatch, "new", project)
+    run(monkeypatch, "new", project, "--no-encrypt")
     run(monkeypatch, "import", project, file)
     words = [sys.executable, "-P", "-c", PROGRAM, "show", str(project), "P01"]
     assert "\u202e" in subprocess.run(words, capture_output=True, check=True, encoding="utf-8").stdout

@@ -42,7 +42,7 @@ def test_a_new_study_has_one_language(
 ) -> None:
     monkeypatch.setenv("TUSJ_LANGUAGE", interface)
     path = tmp_path / "s.tusj"
-    run(monkeypatch, "new", path, *words)
+    run(monkeypatch, "new", path, "--no-encrypt", *words)
     with sqlite3.connect(path) as db:
         assert db.execute("SELECT language FROM study").fetchall() == [(language,)]
         assert [name for (name,) in db.execute("SELECT name FROM schema ORDER BY position")] == schemas
