@@ -3,8 +3,8 @@
     python benchmarks/run.py [NAME...]
 
 Names: help, frequencies, import, coding, bulk, tables, tenfold, start, reader, memory, excerpts, matrix, arguing,
-search, patterns, erase, deidentify; without names everything is measured, in some minutes. Milliseconds are medians;
-floor and ours take turns, so that a busy machine slows both.
+search, patterns, encryption, erase, deidentify; without names everything is measured, in some minutes. Milliseconds are
+medians; floor and ours take turns, so that a busy machine slows both.
 """
 
 import sys
@@ -14,6 +14,7 @@ from pathlib import Path
 import arguing
 import commands
 import deidentification
+import encryption
 import excerpts
 import matrix
 import patterns
@@ -34,6 +35,7 @@ def main() -> None:
         **arguing.BENCHMARKS,
         **search.BENCHMARKS,
         **patterns.BENCHMARKS,
+        **encryption.BENCHMARKS,
         **rights.BENCHMARKS,
         **deidentification.BENCHMARKS,
     }

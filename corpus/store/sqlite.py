@@ -19,6 +19,7 @@ from corpus.store.cipher import Key, PassphraseError, PassphraseNeededError
 APPLICATION_ID = 0x7475736A  # "tusj"
 FILE_VERSION = 2
 _MAGIC = b"SQLite format 3\0"
+_CACHE = 32_000  # kilobytes of pages a connection keeps, so that those of a large study are decrypted once
 
 
 def check_header(path: Path, key: Key | None = None) -> int:
@@ -101,11 +102,14 @@ def connect(path: Path, *, key: Key | None = None, immutable: bool = False) -> E
             "synchronous=FULL",
             "busy_timeout=5000",
             "temp_store=MEMORY",
+            f"cache_size=-{_CACHE}",
         ):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=creator, module=sqlcipher3.dbapi2, poolclass=QueuePool, max_overflow=20)
+    engine = create_engine(
+        "sqlite://", creator=creator, module=sqlcipher3.dbapi2, poolclass=QueuePool, max_overflow=20, pool_use_lifo=True
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
