@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, select, update
 
+from corpus.age_format import is_sealed
 from corpus.errors import InputError, NotFoundError, ProjectError
 from corpus.messages import N_, _, in_language, ngettext
 from corpus.models import ATTRIBUTE, ATTRIBUTE_VALUE
@@ -33,7 +34,7 @@ def delete_key_list(project: Project, path: Path) -> None:
         raise NotFoundError(_("There is no file {name}.").format(name=path))
     with path.open("rb") as file:
         head = file.read(40)
-    if path.resolve() == project.path.resolve() or not (head.startswith(b"age-") or path.suffix == ".age"):
+    if path.resolve() == project.path.resolve() or not (is_sealed(head) or path.suffix == ".age"):
         raise InputError(_("{path} is no key list: a key list is an age file.").format(path=path))
     if delete_files([path])[1]:
         raise ProjectError(_("{path} could not be deleted; delete it by hand.").format(path=path))

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import mkstemp
 
+from corpus.age_format import is_sealed, seal, unseal
 from corpus.errors import InputError, ProjectError, ReadError
 from corpus.messages import _
 from corpus.store.snapshots import snapshot_folder
 
-_HEAD = b"age-encryption.org/"
 _LARGEST = 50_000_000
 
 
@@ -48,18 +48,13 @@ def read_key_list(study: Path, file: Path, passphrase: str) -> list[KeyEntry]:
         return []
     except OSError:
         raise ReadError(_("{name} cannot be read.").format(name=file.name)) from None
-    if not sealed.startswith(_HEAD):
+    if not is_sealed(sealed):
         raise ReadError(_("{name} is no key list.").format(name=file.name))
     return _opened(sealed, passphrase, file)
 
 
 def _opened(sealed: bytes, passphrase: str, file: Path) -> list[KeyEntry]:
-    import pyrage
-
-    try:
-        plain = pyrage.passphrase.decrypt(sealed, passphrase)
-    except Exception:  # the library has one class for a wrong passphrase, another for damage, and tells them loosely
-        raise ReadError(_("Wrong passphrase, or a damaged file: {path}.").format(path=file.name)) from None
+    plain = unseal(sealed, passphrase, file.name)
     try:
         return [
             KeyEntry(*(str(row[name]) for name in ("was", "now", "kind", "time")))
@@ -83,11 +78,9 @@ def add_to_key_list(study: Path, file: Path, passphrase: str, entries: Sequence[
 
 def write_key_list(study: Path, file: Path, passphrase: str, entries: Sequence[KeyEntry]) -> None:
     """Write a whole key list in place of the old one, readable by its owner only."""
-    import pyrage
-
     check_place(study, file)
     plain = json.dumps({"tusj key list": [asdict(entry) for entry in entries]}, ensure_ascii=False).encode()
-    sealed = pyrage.passphrase.encrypt(plain, passphrase)
+    sealed = seal(plain, passphrase)
     fresh = ""
     try:
         handle, fresh = mkstemp(prefix=".", suffix=".new", dir=file.resolve().parent)

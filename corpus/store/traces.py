@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.age_format import is_sealed
+
 RUN = 4
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W_]+")
@@ -81,7 +83,7 @@ class Traces:
             data = path.read_bytes()
         except OSError:
             return None
-        if data.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"age-encryption.org", b"\x89PNG")):
+        if is_sealed(data) or data.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG")):
             return None
         try:
             return any(self._in_part(part) for part in _parts(data))

@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.age_format import seal
 from corpus.errors import InputError, TusjError
 from corpus.messages import _
 
@@ -25,27 +26,10 @@ class Seal:
     def close(self, data: bytes, path: Path) -> bytes:
         """The bytes sealed."""
         if not self.own:
-            return _age(data, self.passphrase)
+            return seal(data, self.passphrase)
         if path.suffix.lower() not in OWN:
             raise InputError(_("Only Word and Excel files have a password of their own; use --seal for others."))
         return _own_password(data, self.passphrase)
-
-
-def _age(data: bytes, passphrase: str) -> bytes:
-    from pyrage import passphrase as age
-
-    return bytes(age.encrypt(data, passphrase))
-
-
-def opened(data: bytes, passphrase: str) -> bytes:
-    """What is in a sealed file; InputError for a wrong passphrase or a damaged file."""
-    from pyrage import DecryptError
-    from pyrage import passphrase as age
-
-    try:
-        return bytes(age.decrypt(data, passphrase))
-    except DecryptError:
-        raise InputError(_("Wrong passphrase, or a damaged file.")) from None
 
 
 def _own_password(data: bytes, passphrase: str) -> bytes:

@@ -13,7 +13,7 @@ from codebook.project import open_project
 from corpus.consent import list_consents
 from corpus.participants import set_attribute
 from corpus.transcripts import get_transcript, read_transcript
-from exports.writers.seal import Seal, opened
+from exports.writers.seal import Seal
 
 
 def run(*arguments, **environment):
@@ -150,14 +150,14 @@ def test_the_manifest_knows_every_door(study_path, tmp_path):
         assert "manifest" not in {step.what for step in study.steps()}
 
 
-def test_a_seal_closes_an_export(study_path, tmp_path):
+def test_a_seal_closes_an_export_and_other_programs_open_it(study_path, tmp_path, age_by_hand):
     file = tmp_path / "q.md"
-    done = run("quotes", study_path, "--all", "--seal", "-o", file, TUSJ_SEAL_PASSPHRASE="rød grøt")
+    done = run("quotes", study_path, "--all", "--seal", "-o", file, TUSJ_SEAL_PASSPHRASE="bla\u030abær")
     assert done.exit_code == 0
     assert not file.exists()
     sealed = (tmp_path / "q.md.age").read_bytes()
     assert b"ringe og mase" not in sealed
-    assert "ringe og mase" in opened(sealed, "rød grøt").decode()
+    assert "ringe og mase" in age_by_hand.open(sealed, "blåbær").decode()
     assert "-o" in run("quotes", study_path, "--seal", TUSJ_SEAL_PASSPHRASE="x").exception.message
     assert "TUSJ_SEAL_PASSPHRASE" in run("quotes", study_path, "--seal", "-o", file).exception.message
     assert [row["path"] for row in as_json("files", study_path)] == [f"{file}.age"]

@@ -16,7 +16,6 @@ from codebook.project import open_project
 from corpus.consent import add_consent, list_consents
 from corpus.participants import list_participants
 from corpus.transcripts import get_transcript, read_transcript
-from exports.writers.seal import opened
 
 
 async def enter(app, pilot, until, key, screen):
@@ -67,7 +66,7 @@ async def test_words_are_given_and_corrections_read_back(study_path, until, tmp_
         await until(pilot, lambda: "etasje" in read_transcript(app.study, get_transcript(app.study, "P01")).text)
 
 
-async def test_an_export_is_sealed_by_key(study_path, until, tmp_path):
+async def test_an_export_is_sealed_by_key(study_path, until, tmp_path, age_by_hand):
     app = Workbench(study_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await enter(app, pilot, until, "p", ParticipantsScreen)
@@ -79,7 +78,7 @@ async def test_an_export_is_sealed_by_key(study_path, until, tmp_path):
         await pilot.press("a", "b", "enter", "a", "b", "enter")
         await until(pilot, (tmp_path / "hers.txt.age").exists)
         await until(pilot, lambda: len(list_consents(app.study)) == 1)
-        assert "samme gang" in opened((tmp_path / "hers.txt.age").read_bytes(), "ab").decode()
+        assert "samme gang" in age_by_hand.open((tmp_path / "hers.txt.age").read_bytes(), "ab").decode()
     assert not (tmp_path / "hers.txt").exists()
 
 
