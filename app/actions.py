@@ -419,6 +419,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("participants", "consent", "consent", "c", N_("Record what was agreed, and when."), N_("consent")),
     Action("participants", "give", "give", "g", N_("Write their own interview to a file for them."), N_("give")),
     Action("participants", "corrected", "corrected", "t", N_("Read back the file they corrected.")),
+    Action("participants", "who", "who", "K", N_("Who is who, from the key list.")),
     Action("participants", "withdraw", "withdraw", "x", N_("They withdraw: erase everything of theirs, for good.")),
     Action("start", "open", "open", "enter", N_("Open the study."), N_("open")),
     Action("start", "sample", "sample", "d", N_("Look round the sample study."), N_("sample")),

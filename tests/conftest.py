@@ -1,17 +1,9 @@
 """Fixtures every room's tests share: a settings folder of their own, and a small study made of real parts."""
 
-import base64
-import hmac
-import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from codebook.builtins import FIRST, builtin_schemas
 from codebook.codings import add_coding
@@ -48,62 +40,10 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     monkeypatch.setenv("TUSJ_CONFIG", str(tmp_path / "settings"))
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
     monkeypatch.setenv("TUSJ_LANGUAGE", "en")
+    monkeypatch.setattr("corpus.age_format.WORK", 4)  # it is meant to take long: so that guessing does
     use_language("en")
     yield
     use_language("en")
-
-
-@dataclass(frozen=True)
-class AgeByHand:
-    """The age format (https://age-encryption.org/v1) written out, so that what tusj seals is opened by other hands.
-
-    Sealed by hand with next to no work in it, a file is opened in no time.
-    """
-
-    def seal(self, data: bytes, passphrase: str, work: int = 2) -> bytes:
-        salt, key, nonce = (secrets.token_bytes(16) for _ in range(3))
-        wrapped = ChaCha20Poly1305(self._wrap(passphrase, salt, work)).encrypt(bytes(12), key, None)
-        head = b"age-encryption.org/v1\n-> scrypt %s %d\n%s\n---" % (self._out(salt), work, self._out(wrapped))
-        sealed = ChaCha20Poly1305(self._derived(key, nonce, b"payload")).encrypt(bytes(11) + b"\1", data, None)
-        return head + b" " + self._out(self._mac(key, head)) + b"\n" + nonce + sealed
-
-    def open(self, sealed: bytes, passphrase: str) -> bytes:
-        head, _, rest = sealed.partition(b"\n--- ")
-        _version, stanza, body = head.split(b"\n")
-        _arrow, _kind, salt, work = stanza.split()
-        key = ChaCha20Poly1305(self._wrap(passphrase, self._in(salt), int(work))).decrypt(
-            bytes(12), self._in(body), None
-        )
-        mac, _, payload = rest.partition(b"\n")
-        assert self._in(mac) == self._mac(key, head + b"\n---")
-        chunk = ChaCha20Poly1305(self._derived(key, payload[:16], b"payload"))
-        assert len(payload) < 65_000, "one chunk is enough here"
-        return chunk.decrypt(bytes(11) + b"\1", payload[16:], None)
-
-    @staticmethod
-    def _wrap(passphrase: str, salt: bytes, work: int) -> bytes:
-        return Scrypt(b"age-encryption.org/v1/scrypt" + salt, 32, 2**work, 8, 1).derive(passphrase.encode())
-
-    @staticmethod
-    def _derived(key: bytes, salt: bytes, info: bytes) -> bytes:
-        return HKDF(SHA256(), 32, salt, info).derive(key)
-
-    def _mac(self, key: bytes, head: bytes) -> bytes:
-        return hmac.digest(self._derived(key, b"", b"header"), head, "sha256")
-
-    @staticmethod
-    def _out(data: bytes) -> bytes:
-        return base64.b64encode(data).rstrip(b"=")
-
-    @staticmethod
-    def _in(data: bytes) -> bytes:
-        return base64.b64decode(data + b"=" * (-len(data) % 4))
-
-
-@pytest.fixture
-def age_by_hand() -> AgeByHand:
-    """Sealing and opening without the library tusj uses for it."""
-    return AgeByHand()
 
 
 @pytest.fixture

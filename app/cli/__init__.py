@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "transcripts": ("interviews", N_("List the interviews.")),
     "show": ("interviews", N_("Show one interview exactly as it is stored.")),
     "deidentify": ("deidentify", N_("Suggest what may identify somebody, and replace what is accepted.")),
+    "keylist": ("keylist", N_("Show or write who is who, in the key list.")),
     "correct": ("interviews", N_("Correct the text of an interview.")),
     "remove": ("interviews", N_("Take an interview out of the study.")),
     "codings": ("passages", N_("List the coded passages.")),

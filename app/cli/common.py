@@ -88,7 +88,7 @@ def _seal_for(seal: bool, own: bool) -> "Seal | None":
     from app.cli.secrets import new_passphrase
     from exports.writers.seal import Seal
 
-    passphrase = new_passphrase("TUSJ_SEAL_PASSPHRASE")
+    passphrase = new_passphrase("TUSJ_SEAL_PASSPHRASE", of_study=False)
     if not passphrase:
         raise InputError(_("No passphrase was given: run this in a terminal, or set TUSJ_SEAL_PASSPHRASE."))
     return Seal(passphrase, own)

@@ -1,6 +1,5 @@
 """De-identifying: listing suggestions, replacing what is accepted, the key list."""
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.common import opened, output_options, project_argument, put_table, say
-from app.cli.secrets import can_ask, new_passphrase
+from app.cli.secrets import key_list_passphrase
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import _, ngettext
 
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from corpus.deidentify.replace import Swap
     from corpus.deidentify.suggestions import Suggestion
     from corpus.store import Project
-
-VARIABLE = "TUSJ_KEYLIST_PASSPHRASE"
 
 
 @click.command(
@@ -74,11 +71,14 @@ def deidentify_command(
     from corpus.deidentify.review import READ, SUGGESTIONS, keep_string, set_review
     from corpus.deidentify.suggestions import list_suggestions
     from corpus.transcripts import get_transcript
-    from exports.tables.suggestions import key_list_table, suggestions_table
+    from exports.tables.key_list import replaced_table
+    from exports.tables.suggestions import suggestions_table
 
     changes = bool(table or accepted or kept or reviewed or read)
     if key_list is not None and not changes:
-        put_table(key_list_table(read_key_list(project, key_list, _passphrase(key_list))), format, output)
+        if output is not None:
+            raise InputError(_("The key list is shown, never written to a file of plain text."))
+        put_table(replaced_table(read_key_list(project, key_list, key_list_passphrase(key_list))), format, None)
         return
     with opened(project, write=changes) as study:
         if not changes:
@@ -92,17 +92,6 @@ def deidentify_command(
         for names, status in ((reviewed, SUGGESTIONS), (read, READ)):
             for name in names:
                 set_review(study, get_transcript(study, name), status)
-
-
-def _passphrase(key_list: Path) -> str:
-    """The key list's own passphrase, asked for once where the file is there, twice where it is new."""
-    given = os.environ.get(VARIABLE, "")
-    if given:
-        return given
-    if key_list.exists():
-        asked = _("Passphrase of {path}").format(path=key_list.name)
-        return str(click.prompt(asked, hide_input=True, err=True)) if can_ask() else ""
-    return new_passphrase(VARIABLE)
 
 
 def _replace(
@@ -125,7 +114,7 @@ def _replace(
     if key_list is not None:
         kinds = {text: known[fold(text)].kind if fold(text) in known else "" for text in wanted}
         entries = [KeyEntry(old, new, kinds[old], now()) for old, new in wanted.items()]
-        add_to_key_list(study.path, key_list, _passphrase(key_list), entries)
+        add_to_key_list(study.path, key_list, key_list_passphrase(key_list), entries)
         say(_("Written: {path}").format(path=key_list))
     done = replace_places(study, swaps, wanted)
     words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)

@@ -1,5 +1,6 @@
 """People's rights: what is known of a participant, their consent, their words given and corrected; withdrawal."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from app.cli.common import (
     say,
     seal_options,
 )
-from corpus.errors import InputError
+from corpus.errors import InputError, NotFoundError
 from corpus.messages import _, in_language, ngettext
 
 if TYPE_CHECKING:
@@ -131,6 +132,9 @@ def files_command(project: Path, format: str | None, output: Path | None) -> Non
 @click.argument("label", metavar="PARTICIPANT")
 @click.option("--yes", is_flag=True, help=_("Do it. It cannot be undone."))
 @click.option("--whole", is_flag=True, help=_("Let interviews of several go whole where turns are not told apart."))
+@click.option(
+    "--key-list", type=click.Path(path_type=Path), metavar="FILE", help=_("Delete their lines in this key list too.")
+)
 @click.option("--keep-files", is_flag=True, help=_("Leave exports where they are; only list them."))
 @click.option("--receipt", type=click.Path(path_type=Path), metavar="FILE", help=_("Write the receipt to a file too."))
 @click.option(
@@ -146,6 +150,7 @@ def withdraw_command(
     label: str,
     yes: bool,
     whole: bool,
+    key_list: Path | None,
     keep_files: bool,
     receipt: Path | None,
     format: str | None,
@@ -165,6 +170,7 @@ def withdraw_command(
         if not yes:
             say(_("Nothing was done; --yes does it, for good."))
             return
+        forget = _ready_to_forget(study, plan.person.label, key_list)
         done = withdraw(study, plan, keep_files=keep_files)
         for path in (*(plan.holding if keep_files else ()), *(plan.unknown if keep_files else ()), *done.left):
             say(_("Still there: {path}").format(path=path))
@@ -172,5 +178,30 @@ def withdraw_command(
         if receipt is not None:
             with telling(lambda _file: None):  # a receipt holds nobody, and outlives the study
                 put(f"{done.receipt}\n".encode(), receipt)
+        forget()
         if done.found:
             raise InputError(_("Words were found on {n} pages afterwards: see above.").format(n=done.found))
+
+
+def _ready_to_forget(study: "Project", label: str, key_list: Path | None) -> Callable[[], None]:
+    """What deletes the participant's lines in the key list; a wrong passphrase is told before anything is done."""
+    if key_list is None:
+        return lambda: say(
+            _("Delete their line in the key list too: tusj keylist {study} FILE {label} --forget").format(
+                study=study.path, label=label
+            )
+        )
+    from app.cli.secrets import key_list_passphrase
+    from corpus.deidentify.keylist import check_place, read_key_list, write_key_list
+
+    check_place(study.path, key_list)
+    if not key_list.is_file():
+        raise NotFoundError(_("There is no file {name}.").format(name=key_list))
+    passphrase = key_list_passphrase(key_list)
+    held = read_key_list(study.path, key_list, passphrase)
+
+    def forget() -> None:
+        write_key_list(study.path, key_list, passphrase, held.without(label))
+        say(_("Deleted from the key list: {label}.").format(label=label))
+
+    return forget

@@ -26,12 +26,15 @@ def passphrase_for(path: Path) -> str:
     return str(click.prompt(_("Passphrase of {path}").format(path=path.name), hide_input=True, err=True))
 
 
-def new_passphrase(variable: str = "TUSJ_PASSPHRASE") -> str:
-    """A passphrase for a study that has none yet: from a variable, else asked for twice; empty where neither can be."""
+def new_passphrase(variable: str = "TUSJ_PASSPHRASE", *, of_study: bool = True) -> str:
+    """A passphrase for what has none yet: from a variable, else asked for twice; empty where neither can be."""
     given = os.environ.get(variable, "")
     if given or not can_ask():
         return given
-    say(_("A passphrase that is lost cannot be found again, by anybody: without it the study is gone."))
+    if of_study:
+        say(_("A passphrase that is lost cannot be found again, by anybody: without it the study is gone."))
+    else:
+        say(_("A passphrase that is lost cannot be found again, by anybody: without it nobody opens the file."))
     first = click.prompt(_("New passphrase"), hide_input=True, err=True)
     if click.prompt(_("Once more"), hide_input=True, err=True) != first:
         raise InputError(_("The two passphrases differ; nothing was done."))
@@ -62,6 +65,18 @@ def recovery_asked_for(study: Path, recovery: Path | None) -> Path | None:
     if recovery is not None:
         check_recovery_place(study, recovery)
     return recovery
+
+
+def key_list_passphrase(key_list: Path) -> str:
+    """The key list's own passphrase: from its variable, else asked for, twice where the file is new."""
+    variable = "TUSJ_KEYLIST_PASSPHRASE"
+    given = os.environ.get(variable, "")
+    if given:
+        return given
+    if key_list.exists():
+        asked = _("Passphrase of {path}").format(path=key_list.name)
+        return str(click.prompt(asked, hide_input=True, err=True)) if can_ask() else ""
+    return new_passphrase(variable, of_study=False)
 
 
 def can_ask() -> bool:

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from app.actions import bindings_of
 from app.screens.overview_rows import cut
+from app.screens.participants_key_list import WhoScreen
 from app.screens.participants_rights import RightsScreen
 from app.widgets.dialogs import ChooseScreen, LineScreen
 from app.widgets.keyline import KeyLine
@@ -47,7 +48,7 @@ from exports.tables.disclosure import (
 _KINDS = {"text": N_("text"), "number": N_("number"), "date": N_("date"), "yes/no": N_("yes or no")}
 
 
-class ParticipantsScreen(RightsScreen):
+class ParticipantsScreen(WhoScreen, RightsScreen):
     """A line per participant; r sets the role, a a background, c records consent, x erases."""
 
     room = "participants"

@@ -139,4 +139,5 @@ class RightsScreen(ExportingScreen):
     def _told_of(self, done: "Erasure") -> None:
         self.refresh_content()
         left = [_("Still there: {path}").format(path=path) for path in done.left]
-        self.app.push_screen(ReadScreen("\n".join([done.receipt, *left])))
+        key_list = _("Delete their line in the key list too: K.")
+        self.app.push_screen(ReadScreen("\n".join([done.receipt, *left, "", key_list])))

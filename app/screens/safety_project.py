@@ -42,8 +42,9 @@ class ProjectScreen(WorkScreen):
 
     def action_files(self) -> None:
         """Show every file written from the study, and the receipts of what was erased."""
+        gone = _("no longer there")
         lines = [
-            f"{file.time[:10]}  {file.path}" + ("" if file.there else f"  ({_('no longer there')})")
+            f"{file.time[:10]}  {file.path}" + ("" if file.there else f"  ({gone})")
             for file in list_files(self.project)
         ]
         lines = lines or [_("No file was written from this study yet.")]

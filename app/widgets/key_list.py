@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from app.widgets.dialogs import Dialog
-from corpus.deidentify.keylist import check_place
+from corpus.deidentify.keylist import KeyPerson, check_place
 from corpus.errors import TusjError
 from corpus.messages import _
 from exports.harmless import visible
@@ -24,8 +24,8 @@ class KeyListScreen(Dialog):
     def compose(self) -> ComposeResult:
         """What it is, and three lines."""
         told = _(
-            "The key list says who stands behind what is replaced. It is encrypted with a passphrase of its own and "
-            "must lie in another folder than the study, such as on a memory stick."
+            "The key list says who the participants are and what was replaced. It is encrypted with a passphrase of "
+            "its own and must lie in another folder than the study, such as on a memory stick."
         )
         with Vertical():
             yield Static(Content(told), classes="question")
@@ -58,3 +58,28 @@ class KeyListScreen(Dialog):
 
     def _say(self, words: str) -> None:
         self.query_one(".hint", Static).update(Content(visible(words)))
+
+
+class KeyPersonScreen(Dialog):
+    """Asks who a participant is; answers (name, contact), both empty for a line to be deleted, or None."""
+
+    def __init__(self, person: KeyPerson) -> None:
+        super().__init__()
+        self._person = person
+
+    def compose(self) -> ComposeResult:
+        """The label and two lines."""
+        with Vertical():
+            yield Static(Content(visible(_("Who is {label}?").format(label=self._person.label))), classes="question")
+            yield Input(visible(self._person.name), placeholder=_("name"), id="name")
+            yield Input(visible(self._person.contact), placeholder=_("how to reach them"), id="contact")
+            hint = _("Enter: write it   both empty: delete their lines   Escape: leave it")
+            yield Static(Content(hint), classes="hint")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go from the first line to the second, then answer."""
+        name, contact = (self.query_one(at, Input) for at in ("#name", "#contact"))
+        if event.input is name:
+            contact.focus()
+        else:
+            self.dismiss((name.value.strip(), contact.value.strip()))

@@ -1,19 +1,29 @@
-"""The key list: who stands behind a placeholder. An age file with its own passphrase, never in or beside the study."""
+"""The key list: who a participant is, and who stands behind a placeholder.
+
+An age file with its own passphrase, never in or beside the study; no word of it enters the study.
+"""
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import mkstemp
+from typing import Any
 
 from corpus.age_format import is_sealed, seal, unseal
 from corpus.errors import InputError, ProjectError, ReadError
 from corpus.messages import _
+from corpus.names import folded
+from corpus.participants import natural_key
+from corpus.store.project import now
 from corpus.store.snapshots import snapshot_folder
 
 _LARGEST = 50_000_000
+_LONGEST = 500
+_REPLACED, _PEOPLE = "tusj key list", "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,51 @@ class KeyEntry:
     time: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeyPerson:
+    """Who a participant is: label, name, how to reach them, and when it was written (ISO 8601, UTC)."""
+
+    label: str
+    name: str
+    contact: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyList:
+    """What a key list holds: people by label, and what was replaced in the order it was."""
+
+    people: tuple[KeyPerson, ...] = ()
+    replaced: tuple[KeyEntry, ...] = ()
+
+    def find(self, label: str) -> KeyPerson | None:
+        """Who a participant is; None where the list does not say."""
+        return next((person for person in self.people if folded(person.label) == folded(label)), None)
+
+    def with_person(self, label: str, name: str, contact: str = "") -> "KeyList":
+        """The list saying who a participant is; with neither name nor contact it says no more."""
+        name, contact = (" ".join(words.split()) for words in (name, contact))
+        if max(len(name), len(contact)) > _LONGEST:
+            raise InputError(_("A name or an address has at most {n} characters.").format(n=_LONGEST))
+        others = [person for person in self.people if folded(person.label) != folded(label)]
+        added = [KeyPerson(label, name, contact, now())] if name or contact else []
+        return replace(self, people=tuple(sorted([*others, *added], key=lambda person: natural_key(person.label))))
+
+    def with_replaced(self, entries: Sequence[KeyEntry]) -> "KeyList":
+        """The list with entries that are not there yet."""
+        known = {(entry.was, entry.now) for entry in self.replaced}
+        fresh = tuple(entry for entry in entries if (entry.was, entry.now) not in known)
+        return replace(self, replaced=self.replaced + fresh)
+
+    def without(self, label: str) -> "KeyList":
+        """The list without a participant: who they are, what their label or their whole name stands in for."""
+        person = self.find(label)
+        name = folded(person.name) if person else ""
+        theirs = re.compile(rf"(?<!\w){re.escape(label)}(?!\w)", re.IGNORECASE)
+        kept = (entry for entry in self.replaced if not theirs.search(entry.now) and folded(entry.was) != name)
+        return replace(self.with_person(label, ""), replaced=tuple(kept))
+
+
 def check_place(study: Path, file: Path) -> None:
     """Refuse a key list in the study's folder or anywhere below it."""
     home, place = study.resolve().parent, file.resolve()
@@ -33,7 +88,7 @@ def check_place(study: Path, file: Path) -> None:
         raise ProjectError(_("The key list must not lie with the study: name a file in another folder."))
 
 
-def read_key_list(study: Path, file: Path, passphrase: str) -> list[KeyEntry]:
+def read_key_list(study: Path, file: Path, passphrase: str) -> KeyList:
     """What a key list holds; empty where there is none yet. ReadError where it is none, or the passphrase is wrong."""
     check_place(study, file)
     if not passphrase:
@@ -45,42 +100,39 @@ def read_key_list(study: Path, file: Path, passphrase: str) -> list[KeyEntry]:
             raise ReadError(_("{name} is no key list.").format(name=file.name))
         sealed = file.read_bytes()
     except FileNotFoundError:
-        return []
+        return KeyList()
     except OSError:
         raise ReadError(_("{name} cannot be read.").format(name=file.name)) from None
     if not is_sealed(sealed):
         raise ReadError(_("{name} is no key list.").format(name=file.name))
-    return _opened(sealed, passphrase, file)
-
-
-def _opened(sealed: bytes, passphrase: str, file: Path) -> list[KeyEntry]:
     plain = unseal(sealed, passphrase, file.name)
     try:
-        return [
-            KeyEntry(*(str(row[name]) for name in ("was", "now", "kind", "time")))
-            for row in json.loads(plain)["tusj key list"]
-        ]
-    except (ValueError, KeyError, TypeError):
+        return _parsed(json.loads(plain))
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise ReadError(_("{name} is no key list.").format(name=file.name)) from None
 
 
+def _parsed(held: Any) -> KeyList:
+    people = [KeyPerson(*(str(row[name]) for name in KeyPerson.__slots__)) for row in held.get(_PEOPLE, [])]
+    replaced = [KeyEntry(*(str(row[name]) for name in KeyEntry.__slots__)) for row in held[_REPLACED]]
+    return KeyList(tuple(people), tuple(replaced))
+
+
 def add_to_key_list(study: Path, file: Path, passphrase: str, entries: Sequence[KeyEntry]) -> int:
-    """Add entries that are not there yet; returns how many the list has now.
+    """Add what was replaced, where it is not there yet; returns how many such entries the list has now."""
+    held = read_key_list(study, file, passphrase).with_replaced(entries)
+    write_key_list(study, file, passphrase, held)
+    return len(held.replaced)
 
-    The old file stands until the new one is whole.
+
+def write_key_list(study: Path, file: Path, passphrase: str, held: KeyList) -> None:
+    """Write a whole key list in place of the old one, readable by its owner only.
+
+    The old file stands until the new one is whole; nothing of it is ever on the disk unsealed.
     """
-    there = read_key_list(study, file, passphrase)
-    known = {(entry.was, entry.now) for entry in there}
-    there += [entry for entry in entries if (entry.was, entry.now) not in known]
-    write_key_list(study, file, passphrase, there)
-    return len(there)
-
-
-def write_key_list(study: Path, file: Path, passphrase: str, entries: Sequence[KeyEntry]) -> None:
-    """Write a whole key list in place of the old one, readable by its owner only."""
     check_place(study, file)
-    plain = json.dumps({"tusj key list": [asdict(entry) for entry in entries]}, ensure_ascii=False).encode()
-    sealed = seal(plain, passphrase)
+    rows = {_REPLACED: [asdict(entry) for entry in held.replaced], _PEOPLE: [asdict(person) for person in held.people]}
+    sealed = seal(json.dumps(rows, ensure_ascii=False).encode(), passphrase)
     fresh = ""
     try:
         handle, fresh = mkstemp(prefix=".", suffix=".new", dir=file.resolve().parent)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from corpus.deidentify.finding import GROUPS, KINDS
-from corpus.deidentify.keylist import KeyEntry
 from corpus.deidentify.suggestions import Suggestion
 from corpus.messages import _
 from exports.values import Cell, Column, Table
@@ -41,9 +40,3 @@ def suggestions_table(suggestions: Sequence[Suggestion]) -> Table:
             rows.append((*head, "", None, None, None, other.before, other.after, *tail, other.where))
     note = _("These are suggestions: what they miss only a person finds. Read every interview through.")
     return Table(_("Suggestions"), columns, tuple(rows), (note,))
-
-
-def key_list_table(entries: Sequence[KeyEntry]) -> Table:
-    """Tidy rows `was,now,kind,time`."""
-    columns = (Column("was", _("was")), Column("now", _("now")), Column("kind", _("kind")), Column("time", _("time")))
-    return Table(_("Key list"), columns, tuple((e.was, e.now, e.kind, e.time) for e in entries))

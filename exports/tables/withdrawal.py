@@ -31,6 +31,7 @@ def withdrawal_page(project: Project, plan: Plan) -> Page:
         ),
         *_section(_("Quotes that go"), _quotes(project, label)),
         *_section(_("Episodes and themes to look at again"), _stories(project, plan)),
+        *_section(_("For you to delete"), iter([_("Their line in the key list, if there is one, and copies of it.")])),
     ]
     return Page(_("If {label} withdraws").format(label=label), tuple(blocks))
 

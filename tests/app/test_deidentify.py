@@ -102,7 +102,8 @@ def test_a_table_that_does_not_fit_is_refused_whole(path, tmp_path):
 
 def test_a_string_is_accepted_and_written_to_the_key_list(path, tmp_path, monkeypatch):
     monkeypatch.setenv("TUSJ_KEYLIST_PASSPHRASE", "en annen")
-    keys = tmp_path / "keys.age"
+    keys = tmp_path / "away" / "keys.age"
+    keys.parent.mkdir()
 
     run("deidentify", path, "--accept", "kari ravndal", "[P01]", "--accept", "Olaug", "", "--key-list", keys)
 
@@ -113,7 +114,11 @@ def test_a_string_is_accepted_and_written_to_the_key_list(path, tmp_path, monkey
         ("kari ravndal", "[P01]", "person"),
         ("Olaug", "(veileder)", "person"),
     ]
-    assert b"Ravndal" not in path.read_bytes()
+    assert b"Ravndal" not in path.read_bytes() + keys.read_bytes()
+    assert keys.stat().st_mode & 0o077 == 0
+    assert [file.name for file in keys.parent.iterdir()] == ["keys.age"]
+    with pytest.raises(InputError, match="never written"):
+        run("deidentify", path, "--key-list", keys, "-o", tmp_path / "keys.csv")
 
 
 def test_a_key_list_with_the_study_is_refused_and_nothing_replaced(path, monkeypatch):

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from app.cli import family
 from codebook.project import open_project
+from corpus.age_format import unseal
 from corpus.consent import list_consents
 from corpus.participants import set_attribute
 from corpus.transcripts import get_transcript, read_transcript
@@ -150,14 +151,14 @@ def test_the_manifest_knows_every_door(study_path, tmp_path):
         assert "manifest" not in {step.what for step in study.steps()}
 
 
-def test_a_seal_closes_an_export_and_other_programs_open_it(study_path, tmp_path, age_by_hand):
+def test_a_seal_closes_an_export_and_other_programs_open_it(study_path, tmp_path):
     file = tmp_path / "q.md"
     done = run("quotes", study_path, "--all", "--seal", "-o", file, TUSJ_SEAL_PASSPHRASE="bla\u030abær")
     assert done.exit_code == 0
     assert not file.exists()
     sealed = (tmp_path / "q.md.age").read_bytes()
     assert b"ringe og mase" not in sealed
-    assert "ringe og mase" in age_by_hand.open(sealed, "blåbær").decode()
+    assert "ringe og mase" in unseal(sealed, "blåbær", "q.md.age").decode()
     assert "-o" in run("quotes", study_path, "--seal", TUSJ_SEAL_PASSPHRASE="x").exception.message
     assert "TUSJ_SEAL_PASSPHRASE" in run("quotes", study_path, "--seal", "-o", file).exception.message
     assert [row["path"] for row in as_json("files", study_path)] == [f"{file}.age"]
