@@ -1,5 +1,6 @@
 """Fixtures every room's tests share: a settings folder of their own, and a small study made of real parts."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,26 +47,29 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     use_language("en")
 
 
+def _write_interviews(folder: Path) -> dict[str, Path]:
+    folder.mkdir()
+    for name, (_role, text) in INTERVIEWS.items():
+        (folder / name).write_text(text, "utf-8")
+    return {name: folder / name for name in INTERVIEWS}
+
+
 @pytest.fixture
 def interviews(tmp_path: Path) -> dict[str, Path]:
     """The files of the small study, by name."""
-    folder = tmp_path / "interviews"
-    folder.mkdir()
-    paths = {}
-    for name, (_role, text) in INTERVIEWS.items():
-        paths[name] = folder / name
-        paths[name].write_text(text, "utf-8")
-    return paths
+    return _write_interviews(tmp_path / "interviews")
 
 
-@pytest.fixture
-def study_path(tmp_path: Path, interviews: dict[str, Path]) -> Path:
-    """A closed study: two roles, four interviews, the built-in schemas of the sample, five codings."""
-    path = tmp_path / "study.tusj"
+@pytest.fixture(scope="session")
+def _made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small study, made once; every test works on a copy of its file."""
+    use_language("en")
+    folder = tmp_path_factory.mktemp("made")
+    path = folder / "study.tusj"
     with create_project(path, "Studien", "nb", "ida") as project:
         for draft in builtin_schemas("nb", FIRST):
             add_schema_in_use(project, draft)
-        for name, file in interviews.items():
+        for name, file in _write_interviews(folder / "interviews").items():
             import_candidates(project, read_candidates(project, [file], interviewers=["I"], role=INTERVIEWS[name][0]))
         schemas = list_schemas(project)
         for transcript, words, code in CODINGS:
@@ -76,6 +80,12 @@ def study_path(tmp_path: Path, interviews: dict[str, Path]) -> Path:
             for interview in list_transcripts(project):
                 set_review(project, interview, READ)
     return path
+
+
+@pytest.fixture
+def study_path(tmp_path: Path, interviews: dict[str, Path], _made_study: Path) -> Path:
+    """A closed study: two roles, four interviews, the built-in schemas of the sample, five codings."""
+    return Path(shutil.copyfile(_made_study, tmp_path / "study.tusj"))
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def act(project: Project, choice: int, word: str, code) -> None:
         (accept if choice == 3 else reject)(project, suggested, code)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["går", "jeg", "fornøyd", "seg"])), max_size=6))
 def test_undo_all_gives_the_start_and_redo_all_the_end(study: Project, moves) -> None:
     code = get_code(list_schemas(study), "Fornøyd med samarbeid")
