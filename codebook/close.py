@@ -1,6 +1,7 @@
 """The end of a project: the key list deleted, backgrounds grouped, everything erased or the rest kept; a receipt."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,9 @@ from corpus.messages import N_, _, in_language, ngettext
 from corpus.models import ATTRIBUTE, ATTRIBUTE_VALUE
 from corpus.participants import list_attributes
 from corpus.store import Project, now
-from corpus.store.erase import Erasure, delete_files, erase
+from corpus.store.erase import Erasure, delete_files, erase, text_columns
 from corpus.store.manifest import copies_of, list_files
+from corpus.store.traces import Traces, traces_of
 
 CLOSED = N_("closed the project")
 
@@ -77,7 +79,29 @@ def keep_deidentified(project: Project, group: Sequence[str], drop: Sequence[str
             lines += [_("Dropped: {names}").format(names=", ".join(a.name for a in drops))] if drops else []
         return lines, touched
 
-    return erase(project, change, CLOSED, traces=None)
+    return erase(project, change, CLOSED, traces=_past(project, {attribute.id for attribute in (*groups, *drops)}))
+
+
+def _past(project: Project, attributes: Collection[int]) -> Traces:
+    """What the journal and these backgrounds hold in words, three or four in a row, and nothing that stays does."""
+    with project.read() as db:
+        rows = db.exec_driver_sql("SELECT old, new FROM journal UNION ALL SELECT details, NULL FROM step").fetchall()
+        past = [text for row in rows for state in row if state for text in _strings(json.loads(state))]
+        standing: list[str] = []
+        for table, column in text_columns():
+            if table not in ("journal", "attribute_value") and (table, column) != ("step", "details"):
+                standing += db.exec_driver_sql(f'SELECT "{column}" FROM "{table}" WHERE "{column}" <> \'\'').scalars()
+        for attribute, value in db.execute(select(ATTRIBUTE_VALUE.c.attribute_id, ATTRIBUTE_VALUE.c.value)).all():
+            (past if attribute in attributes else standing).append(value)
+    return traces_of(past, standing, "")
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
 
 
 def everything_of(project: Project) -> list[Path]:

@@ -13,7 +13,7 @@ from corpus.errors import InputError, NotFoundError
 from corpus.messages import _, ngettext
 
 if TYPE_CHECKING:
-    from corpus.deidentify.replace import Swap
+    from corpus.deidentify.replace import Replaced, Swap
     from corpus.deidentify.suggestions import Suggestion
     from corpus.store import Project
 
@@ -102,7 +102,7 @@ def _replace(
     keep_snapshots: bool,
 ) -> None:
     from corpus.deidentify.keylist import KeyEntry, add_to_key_list, check_place
-    from corpus.deidentify.replace import find_places, renew_snapshots, replace_places
+    from corpus.deidentify.replace import find_places, replace_places
     from corpus.deidentify.suggestions import fold, list_suggestions
     from corpus.store import now
 
@@ -116,24 +116,24 @@ def _replace(
         entries = [KeyEntry(old, new, kinds[old], now()) for old, new in wanted.items()]
         add_to_key_list(study.path, key_list, key_list_passphrase(key_list), entries)
         say(_("Written: {path}").format(path=key_list))
-    done = replace_places(study, swaps, wanted)
+    done = replace_places(study, swaps, wanted, keep_copies=keep_snapshots)
     words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)
     where = ngettext("in {n} interview", "in {n} interviews", done.interviews).format(n=done.interviews)
     say(f"{words} {where}; " + _("notes, names and values elsewhere: {n}.").format(n=done.elsewhere))
     if left := len(find_places(study, wanted)):
         say(_("The same strings still stand in {n} places that were left.").format(n=left))
-    _see_to_snapshots(study, keep_snapshots, renew_snapshots)
+    _say_copies(study, done, keep_snapshots)
 
 
-def _see_to_snapshots(study: "Project", keep: bool, renew: object) -> None:
-    from corpus.store.snapshots import list_snapshots
+def _say_copies(study: "Project", done: "Replaced", keep: bool) -> None:
+    from corpus.store.manifest import copies_of
 
-    older = len(list_snapshots(study.path))
-    if older and keep:
-        say(_("{n} snapshots still hold what was replaced.").format(n=older))
-    elif older and callable(renew):
-        renew(study)
+    if done.copies:
         say(_("A new snapshot is taken; older ones, which held what was replaced, are deleted."))
+    elif keep and (kept := len(copies_of(study))):
+        say(_("{n} snapshots still hold what was replaced.").format(n=kept))
+    for path in done.left:
+        say(_("Still there: {path}").format(path=path))
 
 
 def _accepted(

@@ -97,12 +97,14 @@ def close_command(
         if not (yes or (asks and _agreed(study))):
             say(_("Nothing was done; --yes does it, for good."))
             return
-        said = _close(study, key_list, erase, keep, (group, drop))
+        said, found = _close(study, key_list, erase, keep, (group, drop))
     click.echo(said)
     if receipt is not None and said:
         from exports.writers import put
 
         put(f"{said}\n".encode(), receipt)
+    if found:
+        raise InputError(_("Words were found on {n} pages afterwards: see above.").format(n=found))
 
 
 def _ask(study: "Project") -> tuple[Path | None, bool, tuple[str, ...], tuple[str, ...]]:
@@ -157,10 +159,11 @@ def _say_plan(study: "Project", key_list: Path | None, erase: bool, keep: bool) 
 
 def _close(
     study: "Project", key_list: Path | None, erase: bool, keep: bool, grouped: tuple[tuple[str, ...], tuple[str, ...]]
-) -> str:
+) -> tuple[str, int]:
+    """Do it; returns what is said, and how many pages still held words that were taken out."""
     from codebook.close import delete_key_list, erase_everything, keep_deidentified
 
-    said = []
+    said, found = [], 0
     if key_list:
         delete_key_list(study, key_list)
         said.append(_("The key list was deleted; delete its copies and the recovery file too."))
@@ -170,7 +173,9 @@ def _close(
             say(_("Still there: {path}").format(path=path))
         said.append(ending.receipt)
     elif keep:
-        said.append(keep_deidentified(study, *grouped).receipt)
+        done = keep_deidentified(study, *grouped)
+        said.append(done.receipt)
+        found = done.found or 0
     if not said:
         raise InputError(_("Say what shall happen: --key-list FILE, --erase, or --keep with --group and --drop."))
-    return "\n".join(said)
+    return "\n".join(said), found

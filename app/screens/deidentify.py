@@ -20,7 +20,7 @@ from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from corpus.deidentify.finding import GROUPS
 from corpus.deidentify.keylist import KeyEntry, add_to_key_list
-from corpus.deidentify.replace import Replaced, Replacements, renew_snapshots, replace_strings
+from corpus.deidentify.replace import Replaced, Replacements, replace_strings
 from corpus.deidentify.review import READ, STATUSES, SUGGESTIONS, keep_string, review_statuses, set_review
 from corpus.deidentify.suggestions import Suggestion, fold, list_suggestions
 from corpus.errors import TusjError
@@ -265,7 +265,6 @@ class DeidentifyScreen(ExportingScreen):
             if key_list is not None:
                 add_to_key_list(self.project.path, *key_list, entries)
             done = replace_strings(self.project, wanted, progress)
-            renew_snapshots(self.project)
         except Cancelled:
             then = self._cancelled
         except TusjError as error:
@@ -296,7 +295,8 @@ class DeidentifyScreen(ExportingScreen):
         self.decisions = {}
         words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)
         where = ngettext("in {n} interview", "in {n} interviews", done.interviews).format(n=done.interviews)
-        self.workbench.say(f"{words} {where}.")
+        left = [_("Still there: {path}").format(path=path) for path in done.left]
+        self.workbench.say(" ".join([f"{words} {where}.", *left]))
         self.refresh_content()
 
     # ---- how far each interview is

@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -21,8 +22,10 @@ from corpus.messages import N_, _
 from corpus.models import KEPT_STRING
 from corpus.progress import Progress
 from corpus.store import Project, now
+from corpus.store.erase import check_room, clean, owe_cleaning
+from corpus.store.manifest import copies_of
 from corpus.store.rows import insert_row
-from corpus.store.snapshots import list_snapshots, take_snapshot
+from corpus.store.snapshots import take_snapshot
 from corpus.transcripts import Transcript, list_transcripts, read_transcript
 
 _LONGEST = 200
@@ -42,11 +45,16 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """How many places in interviews, in how many of them, and how many notes, names and values elsewhere."""
+    """How many places in interviews, in how many of them, and how many notes, names and values elsewhere.
+
+    `copies` of the study, snapshots and what was before an upgrade, were deleted; those `left` could not be.
+    """
 
     places: int
     interviews: int
     elsewhere: int
+    copies: int = 0
+    left: tuple[Path, ...] = ()
 
 
 class Replacements:
@@ -138,14 +146,20 @@ def replace_strings(project: Project, wanted: Mapping[str, str], progress: Progr
 
 
 def replace_places(
-    project: Project, swaps: Sequence[Swap], wanted: Mapping[str, str], progress: Progress | None = None
+    project: Project,
+    swaps: Sequence[Swap],
+    wanted: Mapping[str, str],
+    progress: Progress | None = None,
+    *,
+    keep_copies: bool = False,
 ) -> Replaced:
     """Replace places in interviews, and strings outside them, in one step; then see that nothing of it is left behind.
 
     Codings, notes, turns and all else that hangs on a text move with it. Undo stops here. ProjectError where the disk
-    has no room for it: nothing is done then. A progress that raises Cancelled leaves all as it was.
+    has no room for it: nothing is done then. A progress that raises Cancelled leaves all as it was. Copies of the study
+    hold the old words: they are deleted, at the next opening if need be, and a snapshot is taken; unless `keep_copies`.
     """
-    project.check_room()
+    check_room(project)
     replacements = Replacements(wanted)
     by_transcript: dict[int, list[Swap]] = defaultdict(list)
     for swap in swaps:
@@ -161,8 +175,11 @@ def replace_places(
         _keep_placeholders(project, db, [*wanted.values(), *(swap.new for swap in swaps)])
         if swaps or elsewhere:
             purge_journal(db, replacements.change, set(by_transcript))
-    project.compact()
-    return Replaced(len(swaps), len(by_transcript), elsewhere)
+            owe_cleaning(db, [] if keep_copies else copies_of(project))
+    deleted, left = clean(project)
+    if deleted:
+        take_snapshot(project, now()[:10])
+    return Replaced(len(swaps), len(by_transcript), elsewhere, len(deleted), left)
 
 
 def _keep_placeholders(project: Project, db: Connection, chosen: Sequence[str]) -> None:
@@ -173,13 +190,3 @@ def _keep_placeholders(project: Project, db: Connection, chosen: Sequence[str]) 
         if new not in kept and known != [(0, len(new))]:
             insert_row(db, KEPT_STRING, {"text": new})
             kept |= {new}
-
-
-def renew_snapshots(project: Project) -> int:
-    """Take a snapshot of the study as it is now and delete the older ones, which hold what was replaced; how many."""
-    older = list_snapshots(project.path)
-    fresh = take_snapshot(project, now()[:10])
-    gone = [snapshot for snapshot in older if snapshot.path.resolve() != fresh.resolve()]
-    for snapshot in gone:
-        snapshot.path.unlink(missing_ok=True)
-    return len(gone)

@@ -24,10 +24,10 @@ from corpus.store import sqlite
 from corpus.store.manifest import copies_of
 from corpus.store.pages import read_pages
 from corpus.store.project import Project, now
-from corpus.store.traces import Traces
+from corpus.store.traces import Prints, Traces
 
 ERASED = "ERASED"
-_OWED = "erasure"
+_OWED, _UNCLEAN = "erasure", "unclean"
 _NUMBERS = "withdrawn"
 _ROWS = ("INSERT", "UPDATE", "DELETE")
 _NAMES = ("code", "schema", "reading", "role", "attribute", "coder", "theme", "episode", "transcript")
@@ -85,7 +85,11 @@ def erase(
         _close_the_past(db, what, project.coder_name(db))
         db.exec_driver_sql("INSERT INTO receipt(time, text) VALUES (?, '')", (now(),))
         doomed = [str(path) for path in (*copies_of(project), *files)]
-        _keep(db, _OWED, {"lines": list(lines), "files": doomed, "copies": len(copies_of(project))})
+        owed = {"lines": list(lines), "files": doomed, "copies": len(copies_of(project))}
+        if traces is not None:
+            prints = Prints.of(traces)
+            owed |= {"salt": prints.salt, "prints": sorted(prints.digests)}
+        _keep(db, _OWED, owed)
         if number:
             _keep(db, _NUMBERS, sorted({*withdrawn_numbers(db), number}))
     try:
@@ -100,19 +104,23 @@ def erase(
 
 
 def check_room(project: Project) -> None:
-    """Refuse to begin where the disk could fill up on the way."""
+    """Refuse with ProjectError to begin what writes the file anew where the disk could fill up on the way."""
     folder = project.path.resolve().parent
     size = sum(path.stat().st_size for path in (project.path, Path(f"{project.path}-wal")) if path.exists())
     if shutil.disk_usage(folder).free < size * _ROOM + 1_000_000:
         raise ProjectError(
-            _("There is no room on the disk to erase safely: {n} MB must be free. Nothing was done.").format(
+            _("There is no room on the disk to do this safely: {n} MB must be free. Nothing was done.").format(
                 n=int(size * _ROOM / 1_000_000) + 2
             )
         )
 
 
-def finish(project: Project, traces: Traces | None = None) -> Erasure | None:
-    """Do what an erasure still owes; None where nothing is owed. May be done again and again."""
+def finish(project: Project, traces: Traces | Prints | None = None) -> Erasure | None:
+    """Do what an erasure still owes; None where nothing is owed. May be done again and again.
+
+    Where it was interrupted the words themselves are no longer known: their salted digests, which go with this, are
+    looked for.
+    """
     kept = project.view_state(_OWED)
     if not kept:
         return None
@@ -120,6 +128,8 @@ def finish(project: Project, traces: Traces | None = None) -> Erasure | None:
     deleted, left = delete_files([Path(path) for path in owed["files"]])
     project.compact()
     pages, found = 0, None
+    if traces is None and "prints" in owed:
+        traces = Prints(owed["salt"], frozenset(owed["prints"]))
     if traces is not None:
         pages, found = look_through(project, traces)
     with in_language(project.language):
@@ -136,12 +146,34 @@ def finish(project: Project, traces: Traces | None = None) -> Erasure | None:
 
 
 def resume(project: Project) -> None:
-    """Finish an erasure that was interrupted; what cannot be done now is owed on."""
+    """Finish what was interrupted, an erasure or a cleaning; what cannot be done now is owed on."""
     with suppress(TusjError):
+        clean(project)
         finish(project)
 
 
-def look_through(project: Project, traces: Traces) -> tuple[int, int]:
+def owe_cleaning(db: Connection, copies: Sequence[Path]) -> None:
+    """Owe, within a change that takes words out, a file written anew and the deletion of copies that hold them."""
+    _keep(db, _UNCLEAN, [str(path) for path in copies])
+
+
+def clean(project: Project) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Do the cleaning that is owed; returns the copies deleted, and those left, which are owed on."""
+    kept = project.view_state(_UNCLEAN)
+    if not kept:
+        return (), ()
+    project.compact()
+    deleted, left = delete_files([Path(path) for path in json.loads(kept)])
+    with project.unrecorded() as db:
+        if left:
+            owe_cleaning(db, left)
+        else:
+            db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (_UNCLEAN,))
+    project.compact()
+    return deleted, left
+
+
+def look_through(project: Project, traces: Traces | Prints) -> tuple[int, int]:
     """How many pages of the file and its log there are, and how many of them hold words of the person."""
     pages = found = 0
     before = b""
@@ -164,7 +196,7 @@ def _keep(db: Connection, key: str, value: object) -> None:
 
 def is_state_of_erasing(key: str) -> bool:
     """Whether a view state belongs to erasing itself."""
-    return key in (_OWED, _NUMBERS)
+    return key in (_OWED, _UNCLEAN, _NUMBERS)
 
 
 def delete_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -288,7 +320,7 @@ def _say(owed: Mapping[str, Any], deleted: int, left: int, pages: int, found: in
         lines.append(
             _(
                 "Afterwards {pages} pages of the file and its log were searched, decrypted: "
-                "{found} held words of the person."
+                "{found} held words that were taken out."
             ).format(pages=pages, found=found or _("none"))
         )
     lines.append(

@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import shutil
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -24,8 +23,6 @@ from corpus.store.cipher import Key, is_encrypted, key_of, new_key
 
 if TYPE_CHECKING:
     from filelock import FileLock
-
-_SPARE = 1_000_000  # bytes left for everything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ class Project:
                 project = cls(path, engine, lock, coder, key)
                 with project.read() as db:
                     db.exec_driver_sql("SELECT name, language FROM study").one()
-            if write and project.view_state("erasure"):
+            if write and (project.view_state("erasure") or project.view_state("unclean")):
                 from corpus.store.erase import resume
 
                 resume(project)
@@ -331,14 +328,6 @@ class Project:
                 _("{path} is in use by another program; the rest is done when it is opened next.").format(
                     path=self.path
                 )
-            )
-
-    def check_room(self) -> None:
-        """Refuse with ProjectError where the disk has no room to write the whole study anew."""
-        wanted = 2 * sum(os.path.getsize(f) for f in (self.path, f"{self.path}-wal") if os.path.exists(f))
-        if shutil.disk_usage(self.path.resolve().parent).free < wanted + _SPARE:
-            raise ProjectError(
-                _("The disk has too little room to write {path} anew; nothing was done.").format(path=self.path)
             )
 
     def view_state(self, key: str) -> str:

@@ -6,10 +6,12 @@ mark-up make no difference. Runs that others have said too are nobody's in parti
 
 import io
 import re
+import secrets
 import unicodedata
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 
 from corpus.age_format import is_sealed
@@ -100,6 +102,27 @@ class Traces:
             or self.in_text(bare)
             or not self.runs.isdisjoint(zip(words, words[1:], words[2:], strict=False))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """A person's runs of words as salted digests: to look for them again without keeping them."""
+
+    salt: str
+    digests: frozenset[str]
+
+    @classmethod
+    def of(cls, traces: Traces) -> "Prints":
+        """The prints of runs of four words, with a salt of their own."""
+        bare = cls(secrets.token_hex(16), frozenset())
+        return cls(bare.salt, frozenset(bare._digest(run) for run in traces.runs if len(run) == RUN))
+
+    def in_bytes(self, data: bytes) -> bool:
+        """Whether bytes hold words of theirs, in whatever encoding."""
+        return any(self._digest(run) in self.digests for text in _readings(data) for run in runs_of(words_of(text)))
+
+    def _digest(self, run: Run) -> str:
+        return blake2b(" ".join(run).encode(), key=self.salt.encode(), digest_size=8).hexdigest()
 
 
 def traces_of(theirs: Iterable[str], others: Iterable[str], label: str, names: Collection[str] = ()) -> Traces:

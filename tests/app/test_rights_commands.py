@@ -196,7 +196,11 @@ def test_closing_keeps_what_is_deidentified(study_path, tmp_path):
     with open_project(study_path) as study:
         set_attribute(study, "P01", "alder", "34")
         set_attribute(study, "P02", "alder", "47,5")
-        set_attribute(study, "P01", "hobby", "zqfugler")
+        set_attribute(study, "P01", "hobby", "ser på zqfugler med kikkert")
+        set_attribute(study, "P02", "hobby", "spiller sjakk hver eneste torsdag")
+        set_attribute(study, "P02", "hobby", "")
+        undone = study.undo()
+        assert undone is not None
     key = tmp_path / "elsewhere.age"
     key.write_bytes(b"age-encryption.org/v1\n")
     asked = ("close", study_path, "--key-list", key, "--keep", "--group", "alder", "--drop", "hobby")
@@ -206,11 +210,20 @@ def test_closing_keeps_what_is_deidentified(study_path, tmp_path):
     assert done.exit_code == 0, done.exception
     assert not key.exists()
     assert "Gruppert: alder" in done.stdout
+    assert "gjennomsøkt, dekryptert: ingen" in done.stdout
     people = as_json("participants", study_path)
     assert [row.get("alder") for row in people][:2] == ["30–39", "40–49"]
     assert all("hobby" not in row for row in people)
-    assert b"zqfugler" not in study_path.read_bytes()
+    assert not any(word in study_path.read_bytes() for word in (b"zqfugler", b"sjakk hver"))
     assert run("check", study_path).exit_code == 0
+
+
+def test_closing_says_what_it_left_behind(study_path, monkeypatch):
+    with open_project(study_path) as study:
+        set_attribute(study, "P01", "hobby", "ser på zqfugler med kikkert")
+    monkeypatch.setattr("corpus.store.erase._purge_journal", lambda *_: None)
+    done = run("close", study_path, "--keep", "--drop", "hobby", "--yes")
+    assert "Words were found on" in done.exception.message
 
 
 def test_closing_erases_everything_and_leaves_a_receipt(study_path, tmp_path):

@@ -32,11 +32,11 @@ from corpus.participants import (
 from corpus.store import Project
 from corpus.store import erase as erasing
 from corpus.store.check import check_project
-from corpus.store.erase import list_receipts
+from corpus.store.erase import list_receipts, look_through
 from corpus.store.manifest import list_files, remember_file
 from corpus.store.pages import read_pages
 from corpus.store.snapshots import list_snapshots, take_snapshot
-from corpus.store.traces import traces_of
+from corpus.store.traces import Prints, traces_of
 from corpus.transcripts import get_transcript, list_transcripts, read_transcript, remove_transcript
 from exports.tables.frequencies import count_frequencies
 
@@ -426,8 +426,19 @@ def test_killed_in_the_middle_nothing_or_all_is_done(secret: Project, where):
         assert "P03" not in names
         assert list_snapshots(path) == []
         assert nowhere(path, None, "zqgist", "zqmemo", "ringe og mase", "P03")
-        assert len(list_receipts(again)) == 1
+        (receipt,) = list_receipts(again)
+        assert "sider av filen og loggen gjennomsøkt, dekryptert: ingen" in receipt.text
         assert again.view_state("erasure") == ""
+
+
+def test_an_interrupted_search_finds_words_by_their_digests(secret: Project):
+    traces = plan_withdrawal(secret, "P03").person.traces
+    prints = Prints.of(traces)
+    assert look_through(secret, prints) == look_through(secret, traces)
+    assert look_through(secret, prints)[1] > 0
+    assert prints.in_bytes(unicodedata.normalize("NFD", "Jeg MÅ ringe og mase").encode("utf-16"))
+    assert not any(word in str(prints) for word in ("ringe", "mase"))
+    assert Prints.of(traces).digests.isdisjoint(prints.digests)
 
 
 def test_traces_are_found_in_any_dress_but_not_in_others_words():

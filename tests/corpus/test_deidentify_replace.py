@@ -1,6 +1,11 @@
 """Replacing: words go from everywhere, and nothing that hangs on the text drifts."""
 
 import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -13,7 +18,7 @@ from codebook.builtins import get_builtin
 from codebook.codings import add_coding, list_codings, set_gist
 from codebook.memos import Target, write_memo
 from codebook.models import MODELS
-from codebook.project import create_project
+from codebook.project import create_project, open_project
 from codebook.readings import add_schema_in_use
 from codebook.schemas import list_schemas
 from corpus.corrections import correct_text
@@ -36,6 +41,8 @@ from corpus.models import METADATA
 from corpus.participants import set_attribute
 from corpus.progress import Cancelled
 from corpus.store.check import check_project
+from corpus.store.pages import read_pages
+from corpus.store.snapshots import take_snapshot
 from corpus.transcripts import list_transcripts, read_transcript
 from exports.tables.disclosure import set_disclosure_threshold
 
@@ -211,13 +218,50 @@ def test_a_study_with_a_passphrase_is_compacted_too(tmp_path):
     assert traces(fresh, "Ravndal") == []
 
 
-def test_no_room_on_the_disk_does_nothing(project, monkeypatch):
-    import shutil
+def copies(project):
+    """A day's snapshot, what was kept before an upgrade, and what an interrupted snapshot left."""
+    folder = take_snapshot(project, "2026-01-01").parent
+    for name in ("before-version-2.tusj", "before-restore-2026-01-01-101010.tusj", ".2026-01-02.new"):
+        shutil.copyfile(folder / "2026-01-01.tusj", folder / name)
+    return folder
 
+
+def test_every_copy_that_held_the_words_goes_and_a_new_snapshot_is_taken(project):
+    folder = copies(project)
+    assert replace_strings(project, WANTED).copies == 4
+    (fresh,) = folder.iterdir()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\.tusj", fresh.name)
+    assert traces(fresh, "Ravndal") == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from codebook.project import open_project
+from corpus.deidentify.replace import replace_strings
+from corpus.store import project
+project.Project.compact = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+replace_strings(open_project(Path(sys.argv[1])), {"Kari Ravndal": "[P01]"})
+"""
+
+
+def test_killed_before_the_cleaning_it_is_done_at_the_next_opening(project):
+    folder, path = copies(project), project.path
+    project.close()
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert len(list(folder.iterdir())) == 4
+    assert any(b"Ravndal" in page for page in read_pages(path))
+    open_project(path).close()
+    assert list(folder.iterdir()) == []
+    assert not any(b"Ravndal" in page for page in read_pages(path))
+
+
+def test_no_room_on_the_disk_does_nothing(project, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10, 10, 0))
     before = the_text(project).text
 
-    with pytest.raises(ProjectError, match="too little room"):
+    with pytest.raises(ProjectError, match="no room"):
         replace_strings(project, WANTED)
 
     assert the_text(project).text == before
