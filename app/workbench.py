@@ -111,6 +111,13 @@ class Workbench(App[None]):
             from app.screens.overview import OverviewScreen
 
             self.push_screen(OverviewScreen(files))
+        self.call_later(self._warn_where_copied, path)
+
+    def _warn_where_copied(self, path: Path) -> None:
+        from corpus.store.snapshots import say_synchronised
+
+        if told := say_synchronised(path):
+            self.notify(told, severity="warning", markup=False, timeout=12)
 
     def _show_interview(self) -> bool:
         """Show the tour's interview or the one in front when the study was left; Escape makes the overview."""

@@ -35,6 +35,14 @@ def say(text: str) -> None:
     click.echo(harmless(text), err=True)
 
 
+def warn_where_copied(path: Path) -> None:
+    """Say it where a study lies in a folder that a service copies."""
+    from corpus.store.snapshots import say_synchronised
+
+    if told := say_synchronised(path):
+        say(told)
+
+
 def language_option(command: F) -> F:
     """`--language`, accepted after the command too; it is read before the command runs."""
     option = click.option(

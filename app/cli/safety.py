@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.common import language_option, opened, output_options, project_argument, put_table, say
+from app.cli.common import language_option, opened, output_options, project_argument, put_table, say, warn_where_copied
 from corpus.errors import InputError
 from corpus.messages import _
 
@@ -87,6 +87,7 @@ def check_command(project: Path, repair: bool, format: str | None, output: Path 
 
     with opened(project, write=repair) as study:
         findings = check_project(study, repair=repair)
+    warn_where_copied(project)
     if not findings and format is None and output is None:
         say(_("Nothing is wrong with {path}.").format(path=project))
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.common import language_option, opened, project_argument, say
+from app.cli.common import language_option, opened, project_argument, say, warn_where_copied
 from corpus.errors import InputError, ProjectError
 from corpus.messages import _
 from corpus.messages import language as current_language
@@ -103,6 +103,7 @@ def new_command(project: Path, schemas: tuple[str, ...], name: str, no_encrypt: 
             write_recovery(study.key, project, recovery)
             say(_("Written: {path}").format(path=recovery))
     say(_("Made {path}.").format(path=project))
+    warn_where_copied(project)
 
 
 @click.command("open", hidden=True)

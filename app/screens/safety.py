@@ -26,7 +26,7 @@ from corpus.store.snapshots import (
     compare,
     list_snapshots,
     restore_snapshot,
-    synchronised_by,
+    say_synchronised,
     take_snapshot,
 )
 from exports.harmless import line
@@ -76,12 +76,8 @@ class SafetyScreen(ProjectScreen):
             if self.project.encrypted
             else _("The study is not encrypted: anybody with the file can read it. p gives it a passphrase.")
         ]
-        if service := synchronised_by(self.project.path):
-            said.append(
-                _(
-                    "It lies in a folder that {service} copies: keep the study elsewhere, snapshots may lie there."
-                ).format(service=service)
-            )
+        if told := say_synchronised(self.project.path):
+            said.append(told)
         if end := say_end(get_facts(self.project)):
             said.append(end[0].upper() + end[1:] + ".")
         if not self._snapshots:

@@ -13,7 +13,7 @@ from sqlalchemy import Table
 from corpus.errors import NotFoundError, ProjectError
 from corpus.messages import _
 from corpus.store import sqlite
-from corpus.store.cipher import Key, PassphraseError
+from corpus.store.cipher import Key, PassphraseError, is_encrypted
 from corpus.store.project import Project, now, take_lock
 
 KEPT = 14
@@ -25,11 +25,20 @@ _SYNCHRONISED = {
     "dropbox": "Dropbox",
     "google drive": "Google Drive",
     "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "min disk": "Google Drive",
     "icloud drive": "iCloud",
+    "icloud": "iCloud",
+    "iclouddrive": "iCloud",
     "mobile documents": "iCloud",
     "nextcloud": "Nextcloud",
     "owncloud": "ownCloud",
     "box sync": "Box",
+    "box box": "Box",
+    "jottacloud": "Jottacloud",
+    "pcloud drive": "pCloud",
+    "seafile": "Seafile",
+    "syncthing": "Syncthing",
 }
 
 
@@ -173,8 +182,22 @@ def restore_snapshot(study: Path, key: Key | None, snapshot: Snapshot, models: S
 def synchronised_by(study: Path) -> str:
     """The service whose folder a study lies in, which copies its file while it is being written; empty for none."""
     for part in study.resolve().parts[:-1]:
-        words = part.casefold()
+        words = re.split(r"[ _-]", part.casefold())
         for sign, name in _SYNCHRONISED.items():
-            if words == sign or words.startswith(f"{sign} "):
+            if words[: len(sign.split())] == sign.split():
                 return name
     return ""
+
+
+def say_synchronised(study: Path) -> str:
+    """What to know of a study in a folder that a service copies, as a sentence or two; empty where none does."""
+    service = synchronised_by(study)
+    if not service:
+        return ""
+    told = _(
+        "The study lies in a folder that {service} copies, even while it is being written: keep it elsewhere; "
+        "snapshots may lie there."
+    ).format(service=service)
+    if is_encrypted(study):
+        return told
+    return told + " " + _("It is not encrypted: whoever reads the copies reads the interviews.")

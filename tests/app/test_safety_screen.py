@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from app.cli import family
@@ -88,3 +89,23 @@ def test_backup_restore_and_check_by_command(study_path):
     found = run("check", study_path, "--format", "json")
     assert found.exit_code == 1
     assert [row["check"] for row in json.loads(found.stdout)] == ["texts"]
+
+
+@pytest.mark.parametrize("passphrase", ["", "hem"])
+async def test_a_study_that_a_service_copies_is_warned_of_by_command_and_on_the_screen(tmp_path, until, passphrase):
+    path = tmp_path / "OneDrive - NTNU" / "study.tusj"
+    path.parent.mkdir()
+    made = run("new", path, *([] if passphrase else ["--no-encrypt"]), TUSJ_PASSPHRASE=passphrase)
+    checked = run("check", path, TUSJ_PASSPHRASE=passphrase)
+    for told in (made.stderr, checked.stderr):
+        assert "a folder that OneDrive copies" in told
+        assert ("reads the interviews" in told) == (not passphrase)
+    app = Workbench()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: getattr(app.screen, "room", "") == "start")
+        app.open_study(path, passphrase=passphrase)
+        await until(pilot, lambda: any("OneDrive" in notice.message for notice in app._notifications))
+        await until(pilot, lambda: getattr(app.screen, "room", "") == "overview")
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, SafetyScreen) and app.screen.is_mounted)
+        assert "OneDrive copies" in str(app.screen.query_one("#standing").content)

@@ -93,7 +93,21 @@ def test_an_unknown_snapshot_names_those_there_are(study):
 
 @pytest.mark.parametrize(
     ("folder", "service"),
-    [("OneDrive - NTNU", "OneDrive"), ("Dropbox", "Dropbox"), ("Mobile Documents", "iCloud"), ("Documents", "")],
+    [
+        ("OneDrive - NTNU", "OneDrive"),
+        ("OneDrive-NTNU", "OneDrive"),
+        ("Dropbox", "Dropbox"),
+        ("Dropbox (Personal)", "Dropbox"),
+        ("Mobile Documents", "iCloud"),
+        ("iCloudDrive", "iCloud"),
+        ("GoogleDrive-kari@gmail.com", "Google Drive"),
+        ("Google Drive", "Google Drive"),
+        ("Nextcloud", "Nextcloud"),
+        ("Jottacloud", "Jottacloud"),
+        ("Documents", ""),
+        ("boxes", ""),
+        ("onedriver", ""),
+    ],
 )
 def test_a_synchronised_folder_is_known(tmp_path, folder, service):
     assert synchronised_by(tmp_path / folder / "study.tusj") == service
