@@ -116,7 +116,7 @@ def _replace(
         entries = [KeyEntry(old, new, kinds[old], now()) for old, new in wanted.items()]
         add_to_key_list(study.path, key_list, key_list_passphrase(key_list), entries)
         say(_("Written: {path}").format(path=key_list))
-    done = replace_places(study, swaps, wanted, keep_copies=keep_snapshots)
+    done = replace_places(study, swaps, wanted, keep_snapshots=keep_snapshots)
     words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)
     where = ngettext("in {n} interview", "in {n} interviews", done.interviews).format(n=done.interviews)
     say(f"{words} {where}; " + _("notes, names and values elsewhere: {n}.").format(n=done.elsewhere))

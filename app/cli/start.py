@@ -80,7 +80,7 @@ def new_command(project: Path, schemas: tuple[str, ...], name: str, no_encrypt: 
     from codebook.builtins import get_builtin, language_of
     from codebook.project import create_project
     from codebook.readings import add_schema_in_use
-    from corpus.store.project import check_free
+    from corpus.store.making import check_free
 
     if project.suffix != ".tusj":
         raise InputError(_("A study's file ends in .tusj: {path}.tusj").format(path=project))

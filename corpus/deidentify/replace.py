@@ -151,13 +151,14 @@ def replace_places(
     wanted: Mapping[str, str],
     progress: Progress | None = None,
     *,
-    keep_copies: bool = False,
+    keep_snapshots: bool = False,
 ) -> Replaced:
     """Replace places in interviews, and strings outside them, in one step; then see that nothing of it is left behind.
 
     Codings, notes, turns and all else that hangs on a text move with it. Undo stops here. ProjectError where the disk
     has no room for it: nothing is done then. A progress that raises Cancelled leaves all as it was. Copies of the study
-    hold the old words: they are deleted, at the next opening if need be, and a snapshot is taken; unless `keep_copies`.
+    hold the old words: they are deleted, at the next opening if need be, and a snapshot is taken, unless
+    `keep_snapshots`.
     """
     check_room(project)
     replacements = Replacements(wanted)
@@ -175,7 +176,7 @@ def replace_places(
         _keep_placeholders(project, db, [*wanted.values(), *(swap.new for swap in swaps)])
         if swaps or elsewhere:
             purge_journal(db, replacements.change, set(by_transcript))
-            owe_cleaning(db, [] if keep_copies else copies_of(project))
+            owe_cleaning(db, [] if keep_snapshots else copies_of(project))
     deleted, left = clean(project)
     if deleted:
         take_snapshot(project, now()[:10])

@@ -1,7 +1,8 @@
 """Open, create and close a project file; the gate for changes; the journal."""
 
 from corpus.store.cipher import PassphraseError, PassphraseNeededError, is_encrypted
-from corpus.store.project import OtherCoderError, Project, Step, damage_told, is_damaged, now
+from corpus.store.damage import damage_told, is_damaged
+from corpus.store.project import OtherCoderError, Project, Step, now
 
 __all__ = [
     "OtherCoderError",

@@ -27,7 +27,7 @@ from corpus.store.project import Project, now
 from corpus.store.traces import Prints, Traces
 
 ERASED = "ERASED"
-_OWED, _UNCLEAN = "erasure", "unclean"
+_OWED, _REPLACED = "erasure", "replaced"
 _NUMBERS = "withdrawn"
 _ROWS = ("INSERT", "UPDATE", "DELETE")
 _NAMES = ("code", "schema", "reading", "role", "attribute", "coder", "theme", "episode", "transcript")
@@ -154,12 +154,12 @@ def resume(project: Project) -> None:
 
 def owe_cleaning(db: Connection, copies: Sequence[Path]) -> None:
     """Owe, within a change that takes words out, a file written anew and the deletion of copies that hold them."""
-    _keep(db, _UNCLEAN, [str(path) for path in copies])
+    _keep(db, _REPLACED, [str(path) for path in copies])
 
 
 def clean(project: Project) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Do the cleaning that is owed; returns the copies deleted, and those left, which are owed on."""
-    kept = project.view_state(_UNCLEAN)
+    kept = project.view_state(_REPLACED)
     if not kept:
         return (), ()
     project.compact()
@@ -168,7 +168,7 @@ def clean(project: Project) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         if left:
             owe_cleaning(db, left)
         else:
-            db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (_UNCLEAN,))
+            db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (_REPLACED,))
     project.compact()
     return deleted, left
 
@@ -196,7 +196,7 @@ def _keep(db: Connection, key: str, value: object) -> None:
 
 def is_state_of_erasing(key: str) -> bool:
     """Whether a view state belongs to erasing itself."""
-    return key in (_OWED, _UNCLEAN, _NUMBERS)
+    return key in (_OWED, _REPLACED, _NUMBERS)
 
 
 def delete_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

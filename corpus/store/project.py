@@ -1,8 +1,6 @@
 """A project: one study in one file, read by many, written through one gate."""
 
-import errno
 import json
-import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,12 +12,14 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Table
 
-from corpus.errors import InputError, ProjectError, TusjError
-from corpus.messages import _, in_interface_language, in_language
-from corpus.models import METADATA, MODELS
+from corpus.errors import InputError, ProjectError
+from corpus.messages import _, in_language
+from corpus.models import MODELS
 from corpus.names import find_named, folded
 from corpus.store import journal, sqlite
 from corpus.store.cipher import Key, is_encrypted, key_of, new_key
+from corpus.store.lock import lock_path, take_lock
+from corpus.store.making import check_free, check_models, make_file
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -84,10 +84,10 @@ class Project:
         key = new_key(passphrase) if passphrase else None
         try:
             with sqlite.told(path):
-                _make_file(path, name, language, models, key)
+                make_file(path, name, language, models, key)
         except BaseException:
             lock.release()
-            for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), _lock_path(path)):
+            for leftover in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), lock_path(path)):
                 with suppress(OSError):
                     leftover.unlink(missing_ok=True)
             raise
@@ -117,12 +117,12 @@ class Project:
             _upgrade(path, version, models, key)
         lock = take_lock(path) if write else None
         try:
-            engine = sqlite.connect(path, key=key, immutable=not write and not _can_write_beside(path))
+            engine = sqlite.connect(path, key=key, immutable=not write and not sqlite.can_write_beside(path))
             with sqlite.told(path):
                 project = cls(path, engine, lock, coder, key)
                 with project.read() as db:
                     db.exec_driver_sql("SELECT name, language FROM study").one()
-            if write and (project.view_state("erasure") or project.view_state("unclean")):
+            if write and (project.view_state("erasure") or project.view_state("replaced")):
                 from corpus.store.erase import resume
 
                 resume(project)
@@ -361,21 +361,6 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def check_free(path: Path) -> None:
-    """Refuse with ProjectError a path for a new study that is taken, or in no folder."""
-    if os.path.exists(path):  # unlike Path.exists, never raises
-        raise ProjectError(_("{path} is there already.").format(path=path))
-    if not os.path.isdir(path.parent):
-        raise ProjectError(_("There is no folder {path}.").format(path=path.parent))
-
-
-def check_models(models: Sequence[Table]) -> None:
-    """Refuse to run with a table missing from the list: what is not known cannot be journalled or moved."""
-    missing = set(METADATA.tables) ^ {model.name for model in models}
-    if missing:
-        raise RuntimeError(f"the store must be opened with the list of all models; missing: {sorted(missing)}")
-
-
 def _as_step(row: Any) -> Step:
     return Step(row.id, row.time, row.coder, row.what, json.loads(row.details))
 
@@ -393,79 +378,3 @@ def _upgrade(path: Path, version: int, models: Sequence[Table], key: Key | None)
     finally:
         engine.dispose()
         lock.release()
-
-
-def _make_file(path: Path, name: str, language: str, models: Sequence[Table], key: Key | None) -> None:
-    engine = sqlite.connect(path, key=key)
-    with engine.connect().execution_options(write=True) as db:
-        raw: Any = db.connection
-        raw.execute("PRAGMA journal_mode=WAL")
-        with db.begin():
-            sqlite.prepare(db)
-            METADATA.create_all(db)
-            sqlite.add_search_index(db)
-            sqlite.add_triggers(db, [model for model in models if model.info["journal"]])
-            db.exec_driver_sql("INSERT INTO journal_state(id, step_id, recording) VALUES (1, 0, 1)")
-            journal.set_recording(db, False)
-            db.exec_driver_sql(
-                "INSERT INTO study(id, guid, name, language, next_number, next_group) VALUES (1, ?, ?, ?, 1, 1)",
-                (uuid4().hex, name, language),
-            )
-            journal.set_recording(db, True)
-    sqlite.checkpoint(engine)
-    engine.dispose()
-
-
-def _lock_path(path: Path) -> Path:
-    target = path.resolve()  # a link to a study is the same study
-    return target.with_name(f".{target.name}.lock")
-
-
-def take_lock(path: Path) -> "FileLock":
-    """The lock of a study's one writer; ProjectError where another program has it, or none can be made there."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(_lock_path(path))
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise ProjectError(
-            _("{path} is already open in another program; close it there first.").format(path=path)
-        ) from None
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            raise ProjectError(
-                _("{file} could not be written: {reason}.").format(file=path, reason=_("its name is too long"))
-            ) from None
-        raise ProjectError(
-            _("{path} is on a read-only disk or in a folder that cannot be written to.").format(path=path)
-        ) from None
-    return lock
-
-
-def _can_write_beside(path: Path) -> bool:
-    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
-
-
-def is_damaged(path: Path) -> bool:
-    """Whether a study's file is damaged, which can make any part of the program fail; False where it cannot be told.
-
-    Of an encrypted one it cannot: there is no key here.
-    """
-    if is_encrypted(path):
-        return False
-    return os.path.isfile(path) and sqlite.is_damaged(path, immutable=not _can_write_beside(path))
-
-
-@contextmanager
-def damage_told(path: Path) -> Iterator[None]:
-    """Where work on a study fails in a way nobody foresaw, say that the study is damaged, if it is."""
-    try:
-        yield
-    except (TusjError, BrokenPipeError):
-        raise
-    except Exception as error:
-        if is_damaged(path):
-            with in_interface_language():
-                raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=path)) from error
-        raise

@@ -11,7 +11,7 @@ from corpus.errors import ProjectError
 from corpus.messages import _
 from corpus.store import sqlite
 from corpus.store.cipher import Key, new_key
-from corpus.store.project import take_lock
+from corpus.store.lock import take_lock
 
 
 def change_passphrase(path: Path, key: Key | None, passphrase: str) -> Key | None:

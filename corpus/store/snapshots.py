@@ -14,7 +14,8 @@ from corpus.errors import NotFoundError, ProjectError
 from corpus.messages import _
 from corpus.store import sqlite
 from corpus.store.cipher import Key, PassphraseError, is_encrypted
-from corpus.store.project import Project, now, take_lock
+from corpus.store.lock import take_lock
+from corpus.store.project import Project, now
 
 KEPT = 14
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -149,6 +149,11 @@ def told(path: Path) -> Iterator[None]:
             raise ProjectError(_(message).format(path=path)) from error
 
 
+def can_write_beside(path: Path) -> bool:
+    """Whether a file may be written, and others beside it, as a write-ahead log is."""
+    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+
+
 def is_damaged(path: Path, *, immutable: bool = False) -> bool:
     """Whether SQLite's own check of a file finds anything wrong, or a row points to one that is not there."""
     engine = connect(path, immutable=immutable)

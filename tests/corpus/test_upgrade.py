@@ -85,7 +85,7 @@ def test_a_study_open_elsewhere_is_not_upgraded_under_it(old_study):
     with open_project(old_study):
         pass
     shutil.copy(OLD / "version-1.study", old_study)
-    from corpus.store.project import take_lock
+    from corpus.store.lock import take_lock
 
     lock = take_lock(old_study)
     try:
