@@ -53,11 +53,11 @@ def passphrase_of_new_study() -> str:
     return passphrase
 
 
-def recovery_asked_for(study: Path, recovery: Path | None) -> Path | None:
+def recovery_asked_for(study: Path, recovery: Path | None, variable: str = "TUSJ_PASSPHRASE") -> Path | None:
     """Where a recovery file goes: as the option says, else who was asked for the passphrase; None for nowhere."""
     from corpus.store.cipher import check_recovery_place
 
-    if recovery is None and can_ask() and not os.environ.get("TUSJ_PASSPHRASE"):
+    if recovery is None and can_ask() and not os.environ.get(variable):
         say(_("A recovery file opens the study where its passphrase is lost: whoever has it needs no passphrase."))
         asked = _("A recovery file, in another folder (empty: none)")
         named = str(click.prompt(asked, default="", show_default=False, err=True)).strip()
@@ -130,6 +130,7 @@ def passphrase_command(project: Path, remove: bool, recovery: Path | None, recov
         given = new_passphrase("TUSJ_NEW_PASSPHRASE")
         if not given:
             raise InputError(_("No new passphrase was given: run this in a terminal, or set TUSJ_NEW_PASSPHRASE."))
+        recovery = recovery_asked_for(project, recovery, "TUSJ_NEW_PASSPHRASE")
         key = change_passphrase(project, key, given)
         say(
             _("The passphrase of {path} is set. Copies and snapshots made before keep the old one.").format(

@@ -77,6 +77,11 @@ def test_at_a_terminal_the_passphrase_is_asked_twice_its_loss_told_and_a_recover
     assert "hemmelig" not in shown
     with open_project(path, key=recovered_key(path, recovery)) as study:
         assert study.encrypted
+    changing = [("Passphrase of", "hemmelig"), ("New passphrase", "nytt"), ("Once more", "nytt")]
+    shown = at_a_terminal(["passphrase", str(path)], [*changing, ("empty: none", f"{recovery}2"), ("Written", "")])
+    assert "nytt" not in shown
+    with open_project(path, key=recovered_key(path, recovery.with_name("key.txt2"))) as study:
+        assert study.encrypted
     other = tmp_path / "other.tusj"
     shown = at_a_terminal(["new", str(other)], [("New passphrase", "en"), ("Once more", "to"), ("differ", "")])
     assert "nothing was done" in shown
