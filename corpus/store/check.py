@@ -11,14 +11,7 @@ from corpus.models import METADATA, anchored_tables
 from corpus.store import sqlite
 from corpus.store.anchors import digest, get_text, sha256
 from corpus.store.project import Project
-
-_THINGS = {
-    "coding": N_("coded passage"),
-    "memo": N_("note"),
-    "turn": N_("turn"),
-    "telling": N_("telling of an episode"),
-    "evidence": N_("passage of a theme"),
-}
+from corpus.store.things import first_thing, thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +78,8 @@ def _references(_project: Project, db: Connection) -> Iterator[_Found]:
         yield _Found(
             Finding(
                 "references",
-                _("Row {row} of {table} belongs to a {parent} that is not there.").format(
-                    row=row, table=table, parent=parent
+                _("{thing} (number {row}) belongs to something that is not there: {parent}.").format(
+                    thing=first_thing(table), row=row, parent=thing(parent)
                 ),
                 _("--repair takes it out."),
             ),
@@ -126,8 +119,8 @@ def _places(_project: Project, db: Connection) -> Iterator[_Found]:
             yield _Found(
                 Finding(
                     "places",
-                    _("A {thing} in {transcript} does not stand on the words it was made on (number {key}).").format(
-                        thing=_(_THINGS.get(table.name, table.name)), key=key, transcript=names.get(transcript, "?")
+                    _("{thing} (number {key}) in {transcript} does not stand on the words it was made on.").format(
+                        thing=first_thing(table.name), key=key, transcript=names.get(transcript, "?")
                     ),
                     lost if moved is None else found,
                 ),
@@ -196,7 +189,7 @@ def _triggers(_project: Project, db: Connection) -> Iterator[_Found]:
             yield _Found(
                 Finding(
                     "journal",
-                    _("Changes to {table} are not recorded.").format(table=table.name),
+                    _("Changes of a kind are not recorded: {thing}.").format(thing=thing(table.name)),
                     _("--repair records them from now on."),
                 ),
                 make,
@@ -226,7 +219,9 @@ def _journal(_project: Project, db: Connection) -> Iterator[_Found]:
             yield _Found(
                 Finding(
                     "journal",
-                    _("Row {row} of {table} is not as the journal says.").format(row=key, table=name),
+                    _("{thing} (number {row}) is not as the list of changes says.").format(
+                        thing=first_thing(name), row=key
+                    ),
                     _("Undo may not bring it back as it was; compare with a snapshot."),
                 )
             )

@@ -3,10 +3,12 @@
 import pytest
 
 from codebook.codings import list_codings
+from codebook.models import MODELS
 from codebook.project import create_project, open_project
 from codebook.settings import set_setting
 from corpus.errors import ProjectError
 from corpus.store.check import check_project
+from corpus.store.things import thing
 
 
 def found(study, repair=False):
@@ -50,6 +52,14 @@ def test_a_row_that_belongs_to_nothing_is_taken_out(study):
     assert {check for check, _repaired in found(study)} == {"references", "journal"}
     check_project(study, repair=True)
     assert "references" not in {check for check, _repaired in found(study)}
+
+
+def test_a_finding_speaks_of_what_the_researcher_knows(study):
+    break_it(study, "DELETE FROM coder WHERE id = 1")
+    assert "A coded passage (number 1) belongs to something that is not there: a coder." in [
+        finding.what for finding in check_project(study)
+    ]
+    assert [t.name for t in MODELS if t.info["journal"] and thing(t.name) == thing("nothing known")] == []
 
 
 def test_a_text_that_changed_by_itself_is_found(study):
