@@ -1,6 +1,5 @@
 """Nothing lost: the study's snapshots, its check, its passphrase."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -13,7 +12,7 @@ from app.actions import bindings_of
 from app.screens.safety_project import ProjectScreen
 from app.widgets.dialogs import AskScreen
 from app.widgets.keyline import KeyLine
-from app.widgets.passphrase import NewPassphraseScreen
+from app.widgets.passphrase import NewPassphraseScreen, RecoveryScreen
 from app.widgets.title import TitleLine
 from codebook.facts import get_facts, say_end
 from codebook.models import MODELS
@@ -158,7 +157,8 @@ class SafetyScreen(ProjectScreen):
             return
         from corpus.store.rekey import change_passphrase
 
-        path, key = self.project.path, self.project.key
+        path, before = self.project.path, self.project.key
+        key = before
         self.workbench.close_study()
         try:
             key = change_passphrase(path, key, passphrase)
@@ -167,21 +167,12 @@ class SafetyScreen(ProjectScreen):
             words = error.message
         self.workbench.open_study(path, key=key)
         self.workbench.say(words)
+        if key is not None and key != before:
+            self.app.push_screen(RecoveryScreen(path, key))
 
     def action_recovery(self) -> None:
-        """Ask where the recovery file goes, and write it."""
+        """Offer a recovery file for the passphrase there is."""
         if self.project.key is None:
-            self.workbench.say(_("The study is not encrypted."))
-            return
-        question = _("A recovery file opens the study where its passphrase is lost. Where shall it go, away from here?")
-        self.ask_line(question, self._write_recovery)
-
-    def _write_recovery(self, answer: str) -> None:
-        from corpus.store.cipher import write_recovery
-
-        key = self.project.key
-        if key is None or not answer.strip():
-            return
-        path = Path(answer.strip().strip("'\"")).expanduser()
-        if self.attempt(lambda: write_recovery(key, self.project.path, path)):
-            self.workbench.say(_("Written: {path}").format(path=path))
+            self.workbench.say(_("The study is not encrypted: it needs no recovery file."))
+        else:
+            self.app.push_screen(RecoveryScreen(self.project.path, self.project.key))

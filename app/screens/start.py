@@ -23,6 +23,7 @@ from exports.harmless import line, pad
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
+    from corpus.store.cipher import Key
 
 SAMPLE, NEW = "sample", "new"
 ENDING = ".tusj"
@@ -136,15 +137,23 @@ class StartScreen(WorkScreen):
             return
         path = study_path(answer)
 
+        from app.widgets.passphrase import NewPassphraseScreen, RecoveryScreen
+
         def make(passphrase: object) -> None:
-            if isinstance(passphrase, str) and self.attempt(partial(_create, path, passphrase)):
-                self.workbench.open_study(path, bring_in, passphrase)
+            keys: list[Key | None] = []
+            if not isinstance(passphrase, str) or not self.attempt(lambda: keys.append(_create(path, passphrase))):
+                return
+            (key,) = keys
+            if key is None:
+                self.workbench.open_study(path, bring_in)
+            else:
+                self.app.push_screen(
+                    RecoveryScreen(path, key), lambda _written: self.workbench.open_study(path, bring_in, key=key)
+                )
 
         if path.exists():
             self.attempt(partial(_create, path, ""))
             return
-        from app.widgets.passphrase import NewPassphraseScreen
-
         self.app.push_screen(NewPassphraseScreen(), make)
 
     def action_language(self) -> None:
@@ -159,7 +168,8 @@ def study_path(answer: str) -> Path:
     return path if path.suffix == ENDING else path.with_name(path.name + ENDING)
 
 
-def _create(path: Path, passphrase: str) -> None:
+def _create(path: Path, passphrase: str) -> "Key | None":
+    """Make an empty study; its key, None where it is plain."""
     from codebook.project import create_project
     from corpus.errors import InputError, ProjectError
 
@@ -169,7 +179,8 @@ def _create(path: Path, passphrase: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise ProjectError(_("The folder {path} cannot be made.").format(path=path.parent)) from None
-    create_project(path, language=language(), passphrase=passphrase).close()
+    with create_project(path, language=language(), passphrase=passphrase) as study:
+        return study.key
 
 
 def _folder(folder: Path) -> str:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from app.cli import family
 from app.screens.overview import OverviewScreen
-from app.widgets.passphrase import NewPassphraseScreen, PassphraseScreen
+from app.widgets.passphrase import NewPassphraseScreen, PassphraseScreen, RecoveryScreen
 from app.workbench import Workbench
 from codebook.project import create_project, open_project
 from corpus.store import PassphraseError, PassphraseNeededError, is_encrypted
@@ -177,7 +177,7 @@ async def test_a_recovery_file_is_written_by_key(locked, tmp_path, until):
         app.open_study(locked, passphrase="gammel")
         await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
         await pilot.press("w", "r")
-        await until(pilot, lambda: type(app.screen).__name__ == "LineScreen" and app.screen.is_mounted)
+        await until(pilot, lambda: isinstance(app.screen, RecoveryScreen) and app.screen.is_mounted)
         await pilot.press(*str(recovery), "enter")
         await until(pilot, recovery.exists)
     with open_project(locked, key=recovered_key(locked, recovery)) as study:
@@ -195,6 +195,8 @@ async def test_a_new_study_from_the_start_screen_is_encrypted_with_what_was_type
         await until(pilot, lambda: isinstance(app.screen, NewPassphraseScreen) and app.screen.is_mounted)
         await pilot.press(*"hem", "enter", *"hum", "enter")
         await pilot.press(*"hem", "enter", *"hem", "enter")
+        await until(pilot, lambda: isinstance(app.screen, RecoveryScreen) and app.screen.is_mounted)
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
         assert app.study.encrypted
     with open_project(tmp_path / "mine.tusj", passphrase="hem") as study:

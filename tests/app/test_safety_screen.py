@@ -4,15 +4,18 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from textual.widgets import Input
 
 from app.cli import family
 from app.screens.safety import SafetyScreen
 from app.widgets.dialogs import AskScreen
-from app.widgets.passphrase import NewPassphraseScreen
+from app.widgets.passphrase import NewPassphraseScreen, RecoveryScreen
 from app.workbench import Workbench
 from codebook.codings import list_codings, remove_codings
 from codebook.project import open_project
 from corpus.store import is_encrypted
+from corpus.store.cipher import recovered_key
+from corpus.store.rekey import change_passphrase
 from corpus.store.snapshots import list_snapshots, take_snapshot
 
 
@@ -52,16 +55,43 @@ async def test_the_check_says_that_nothing_is_wrong_and_a_snapshot_is_taken(stud
         await until(pilot, lambda: "Nothing is wrong" in str(screen.query_one("#found").content))
 
 
-async def test_a_passphrase_is_given_by_key_and_the_study_goes_on(study_path, until):
+async def test_a_passphrase_is_given_by_key_and_the_study_goes_on(study_path, tmp_path, until):
+    away = tmp_path / "away"
+    away.mkdir()
     app = Workbench(study_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await enter(app, pilot, until)
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, NewPassphraseScreen) and app.screen.is_mounted)
         await pilot.press(*"hem", "enter", *"hem", "enter")
-        await until(pilot, lambda: app.project is not None and app.study.encrypted)
+        await until(pilot, lambda: isinstance(app.screen, RecoveryScreen) and app.screen.is_mounted)
+        line = app.screen.query_one(Input)
+        line.value = str(study_path.with_name("key.txt"))
+        await pilot.press("enter")
+        await until(pilot, lambda: "beside the study" in str(app.screen.query_one(".hint").content))
+        line.value = str(away / "key.txt")
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, RecoveryScreen))
+        assert app.study.encrypted
         assert len(list_codings(app.study)) == 5
     assert is_encrypted(study_path)
+    with open_project(study_path, key=recovered_key(study_path, away / "key.txt")) as study:
+        assert len(list_codings(study)) == 5
+
+
+async def test_a_passphrase_is_not_taken_off_by_one_enter_too_many(study_path, until):
+    change_passphrase(study_path, None, "hem")
+    app = Workbench()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_study(study_path, passphrase="hem")
+        await enter(app, pilot, until)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, NewPassphraseScreen) and app.screen.is_mounted)
+        await pilot.press("enter", "enter", "escape")
+        await until(pilot, lambda: isinstance(app.screen, SafetyScreen))
+        assert app.study.encrypted
+        await pilot.press("r")
+        await until(pilot, lambda: isinstance(app.screen, RecoveryScreen))
 
 
 async def test_leaving_the_workbench_keeps_the_days_last_state(study_path, until):

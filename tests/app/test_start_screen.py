@@ -28,9 +28,11 @@ def offers(screen):
 
 
 async def without_passphrase(app, pilot, until):
-    """Leave both lines empty: the study is not encrypted."""
+    """Leave both lines empty, which is asked about once: the study is not encrypted."""
     await until(pilot, lambda: type(app.screen).__name__ == "NewPassphraseScreen" and app.screen.is_mounted)
     await pilot.press("enter", "enter")
+    assert "anybody with the file" in str(app.screen.query_one(".hint").content)
+    await pilot.press("enter")
 
 
 async def started(app, pilot, until):
