@@ -137,6 +137,7 @@ def _replace(
 
 
 def _see_to_snapshots(study: "Project", keep: bool, renew: object) -> None:
+    from corpus.store.manifest import list_files
     from corpus.store.snapshots import list_snapshots
 
     older = len(list_snapshots(study.path))
@@ -145,6 +146,9 @@ def _see_to_snapshots(study: "Project", keep: bool, renew: object) -> None:
     elif older and callable(renew):
         renew(study)
         say(_("A new snapshot is taken; older ones, which held what was replaced, are deleted."))
+    if files := sum(file.there for file in list_files(study)):
+        left = ngettext("{n} file written earlier", "{n} files written earlier", files).format(n=files)
+        say(_("May hold it still: {what}.").format(what=left) + " " + _("`tusj files` lists them."))
 
 
 def _accepted(

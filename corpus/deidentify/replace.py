@@ -137,6 +137,34 @@ def replace_strings(project: Project, wanted: Mapping[str, str], progress: Progr
     return replace_places(project, swaps, wanted, progress)
 
 
+def replace_chosen(
+    project: Project,
+    wanted: Mapping[str, str],
+    places: Sequence[tuple[Place, str]],
+    progress: Progress | None = None,
+) -> Replaced:
+    """Replace strings everywhere but at the places decided by themselves.
+
+    A place gets its own replacement, or stays as it is where that is empty. Outside the interviews a string replaced
+    at any place is replaced too. See `replace_places`.
+    """
+    ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    swaps, strings = [], dict(wanted)
+    known = {fold(text) for text in wanted}
+    for place, new in places:
+        ranges[place.transcript.id].append((place.start, place.end))
+        if new:
+            stem, ending = place.words[: place.stem - place.start], place.words[place.stem - place.start :]
+            swaps.append(Swap(place.transcript, place.start, place.end, place.words, with_genitive(new, ending)))
+            if fold(stem) not in known:
+                strings[" ".join(stem.split())] = new
+                known.add(fold(stem))
+    for place, new in find_places(project, wanted) if wanted else ():
+        if not any(start < place.end and place.start < end for start, end in ranges[place.transcript.id]):
+            swaps.append(Swap(place.transcript, place.start, place.end, place.words, new))
+    return replace_places(project, swaps, strings, progress)
+
+
 def replace_places(
     project: Project, swaps: Sequence[Swap], wanted: Mapping[str, str], progress: Progress | None = None
 ) -> Replaced:
