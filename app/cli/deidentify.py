@@ -131,6 +131,8 @@ def _replace(
     words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)
     where = ngettext("in {n} interview", "in {n} interviews", done.interviews).format(n=done.interviews)
     say(f"{words} {where}; " + _("notes, names and values elsewhere: {n}.").format(n=done.elsewhere))
+    if done.files:
+        say(_("Rename the files whose names hold it: {names}.").format(names=", ".join(done.files)))
     if left := len(find_places(study, wanted)):
         say(_("The same strings still stand in {n} places that were left.").format(n=left))
     _see_to_snapshots(study, keep_snapshots, renew_snapshots)

@@ -264,10 +264,10 @@ class DeidentifyScreen(DecidingScreen):
         self.decided = Decisions()
         words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)
         where = ngettext("in {n} interview", "in {n} interviews", done.interviews).format(n=done.interviews)
-        self.workbench.say(f"{words} {where}. {self._left_over()}".rstrip())
+        self.workbench.say(f"{words} {where}. {self._left_over(done)}".rstrip())
         self.refresh_content()
 
-    def _left_over(self) -> str:
+    def _left_over(self, done: Replaced) -> str:
         """What may hold the old words still: snapshots that were kept, and files written from the study."""
         left = []
         older = len(list_snapshots(self.project.path)) if self._keep_snapshots else 0
@@ -276,7 +276,10 @@ class DeidentifyScreen(DecidingScreen):
             left.append(ngettext("{n} older snapshot", "{n} older snapshots", older).format(n=older))
         if files:
             left.append(ngettext("{n} file written earlier", "{n} files written earlier", files).format(n=files))
-        return _("May hold it still: {what}.").format(what=", ".join(left)) if left else ""
+        said = [_("May hold it still: {what}.").format(what=", ".join(left))] if left else []
+        if done.files:
+            said.append(_("Rename the files whose names hold it: {names}.").format(names=line(", ".join(done.files))))
+        return " ".join(said)
 
     # ---- how far each interview is
     def action_status(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from corpus.corrections import correct_text
-from corpus.deidentify.elsewhere import change_elsewhere
+from corpus.deidentify.elsewhere import change_elsewhere, change_file_names
 from corpus.deidentify.placeholders import find_placeholders, with_genitive
 from corpus.deidentify.purge import purge_journal
 from corpus.deidentify.review import kept_strings
@@ -42,11 +42,15 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """How many places in interviews, in how many of them, and how many notes, names and values elsewhere."""
+    """How many places in interviews, in how many of them, and how many notes, names and values elsewhere.
+
+    `files` are names of files written from the study that hold what was replaced.
+    """
 
     places: int
     interviews: int
     elsewhere: int
+    files: tuple[str, ...] = ()
 
 
 class Replacements:
@@ -186,11 +190,12 @@ def replace_places(
             edits = [Edit(s.start, s.old, s.new) for s in sorted(by_transcript[transcript.id], key=lambda s: s.start)]
             correct_text(project, transcript, edits, renamed=True)
         elsewhere = change_elsewhere(db, replacements.change)
+        files = change_file_names(db, replacements.change)
         _keep_placeholders(project, db, [*wanted.values(), *(swap.new for swap in swaps)])
         if swaps or elsewhere:
             purge_journal(db, replacements.change, set(by_transcript))
     project.compact()
-    return Replaced(len(swaps), len(by_transcript), elsewhere)
+    return Replaced(len(swaps), len(by_transcript), elsewhere, tuple(files))
 
 
 def _keep_placeholders(project: Project, db: Connection, chosen: Sequence[str]) -> None:

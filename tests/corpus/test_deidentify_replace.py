@@ -331,7 +331,7 @@ def moved(start: int, end: int, edits: list[tuple[int, int, str]]) -> tuple[int,
     return at(start, left=True), at(end, left=False)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(WORDS, min_size=6, max_size=30), st.data())
 def test_no_coding_drifts(tmp_path_factory, words, data):
     """Codings, notes and turns stand after replacing exactly where reckoning by hand puts them; also place by place."""
