@@ -168,7 +168,12 @@ def values_elsewhere(db: Connection) -> Iterator[tuple[str, str]]:
 def _strings(value: str) -> list[str]:
     """The strings in a value: itself, or those within it where it is JSON."""
     found: list[str] = []
-    change_words(value, lambda words: found.append(words) or words)
+
+    def note(words: str) -> str:
+        found.append(words)
+        return words
+
+    change_words(value, note)
     return found
 
 
