@@ -14,7 +14,10 @@ from exports.tables.withdrawal import withdrawal_page
 from exports.writers.page import Paragraph
 
 ALONE = "I: Hva skjedde?\n\n{who}: Toget gikk uten {who}.\n\nI: Ja?\n\n{who}: Hunden ble borte hos {who}.\n"
-GROUP = "I: Husker dere?\n\nKari: Toget gikk fra meg også.\n\nOla: Toget husker jeg godt.\n\nKari: Ja, det var kaldt.\n\nOla: Veldig kaldt.\n"
+GROUP = (
+    "I: Husker dere?\n\nKari: Toget gikk fra meg også.\n\nOla: Toget husker jeg godt.\n\n"
+    "Kari: Ja, det var kaldt.\n\nOla: Veldig kaldt.\n"
+)
 
 
 @pytest.fixture
