@@ -106,13 +106,15 @@ class DeidentifyScreen(DecidingScreen):
         self.draw(fold(at.text) if at else "")
         empty = self.query_one("#empty", Static)
         empty.display, self.query_one("#desk").display = not found, bool(found)
-        empty.update(
-            Content(
-                _(
-                    "Nothing is suggested. What tusj misses only a person finds: read every interview through, then d "
-                    "says so."
-                )
+        empty.update(Content(self._nothing()))
+
+    def _nothing(self) -> str:
+        if not list_transcripts(self.project):
+            return _(
+                "No interview is here yet: i in the overview brings one in, and what may tell who it is comes here."
             )
+        return _(
+            "Nothing is suggested. What tusj misses only a person finds: read every interview through, then d says so."
         )
 
     def draw(self, text: str = "") -> None:
@@ -131,13 +133,20 @@ class DeidentifyScreen(DecidingScreen):
         self._say_counts()
 
     def _say_counts(self) -> None:
+        if not self.suggestions:
+            self._say("")
+            return
         accepted, places = len(self.decided.strings), len(self.decided.places)
         left = sum(not self.decided.is_settled(one) for one in self.suggestions)
         words = ngettext("{n} suggestion", "{n} suggestions", len(self.suggestions)).format(n=len(self.suggestions))
         decided = _("{accepted} accepted, {left} to decide").format(accepted=accepted, left=left)
         if places:
             decided += " · " + ngettext("{n} place by itself", "{n} places by themselves", places).format(n=places)
-        self._say(f"{words} · {decided}" + (" · " + _("ctrl+s replaces what is accepted") if self.decided else ""))
+        if self.by_place:
+            self._say(_("Keys decide for this place only; Tab goes back.") + f" · {decided}")
+            return
+        hint = _("ctrl+s replaces what is accepted") if self.decided else _("Tab: place by place")
+        self._say(f"{words} · {decided} · {hint}")
 
     def _say(self, words: str) -> None:
         self.query_one("#status", Static).update(Content(words), layout=False)
@@ -146,6 +155,11 @@ class DeidentifyScreen(DecidingScreen):
         """Show the places of the string under the cursor."""
         if self.focused is not None and self.focused.id == "groups":
             self.show_places()
+
+    def on_descendant_focus(self) -> None:
+        """Say what the keys decide on."""
+        if self.suggestions and not self._busy:
+            self._say_counts()
 
     def on_items_opened(self) -> None:
         """A second click goes there."""

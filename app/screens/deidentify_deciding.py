@@ -33,7 +33,8 @@ class DecidingScreen(ExportingScreen):
         return one.places[at] if one and at < min(len(one.places), SHOWN) else None
 
     @property
-    def _by_place(self) -> bool:
+    def by_place(self) -> bool:
+        """Whether the places have the focus."""
         return self.focused is not None and self.focused.id == "places"
 
     def draw(self, text: str = "") -> None:
@@ -78,7 +79,7 @@ class DecidingScreen(ExportingScreen):
     def action_accept(self) -> None:
         """Accept what is proposed, for the string or at this place."""
         if one := self.current:
-            if self._by_place:
+            if self.by_place:
                 self._decide_place(self._stands_for(one))
             else:
                 self._decide(one, self._stands_for(one))
@@ -98,7 +99,7 @@ class DecidingScreen(ExportingScreen):
         if one is None:
             return
         stands = self._stands_for(one)
-        if not self._by_place:
+        if not self.by_place:
             question = _("What is to stand for “{text}”?").format(text=line(one.text))
             self.ask_line(question, lambda words: self._decide(one, words), stands)
         elif place := self.current_place:
@@ -111,7 +112,7 @@ class DecidingScreen(ExportingScreen):
     def action_keep(self) -> None:
         """Let the string stay, to be suggested no more; or let it stay at this place, this time."""
         one = self.current
-        if self._by_place:
+        if self.by_place:
             self._decide_place("")
         elif one and self.attempt(lambda: keep_string(self.project, one.text)):
             self.decided.forget(one)
@@ -134,7 +135,7 @@ class DecidingScreen(ExportingScreen):
     def action_leave_be(self) -> None:
         """Take the decision back, for the string and its places, or at this place."""
         one = self.current
-        if self._by_place:
+        if self.by_place:
             self._decide_place(None)
         elif one and self.decided.forget(one):
             self.draw(fold(one.text))

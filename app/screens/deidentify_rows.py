@@ -107,7 +107,9 @@ def place_items(one: Suggestion, decisions: Mapping[Place, str]) -> list[Item]:
         Item((Line((Part(line(one.text), "strong"), Part(f" · {_(KINDS[one.kind])}", "quiet"))), _GAP), choosable=False)
     ]
     for place in one.places[:SHOWN]:
-        where = f"{line(place.transcript.name)}, " + _("turn {number}").format(number=place.turn)
+        where = line(place.transcript.name)
+        if place.turn:  # what stands before the first turn has no number
+            where += ", " + _("turn {number}").format(number=place.turn)
         items.append(_place(f"…{place.before}«{place.words}»{place.after}…", where, decisions.get(place)))
     for other in one.elsewhere[:SHOWN]:
         items.append(_place(f"{other.before}«{other.words}»{other.after}", other.where))
