@@ -129,15 +129,17 @@ class DeidentifyScreen(DecidingScreen):
     def show_places(self) -> None:
         """Show the places of the string under the cursor."""
         one = self.current
-        self.query_one("#places", Items).show(place_items(one, self.decided.places) if one else [])
+        self.query_one("#places", Items).show(place_items(one, self.decided.places_of(one)) if one else [])
         self._say_counts()
 
     def _say_counts(self) -> None:
         if not self.suggestions:
             self._say("")
             return
-        accepted, places = len(self.decided.strings), len(self.decided.places)
-        left = sum(not self.decided.is_settled(one) for one in self.suggestions)
+        accepted, places = len(self.decided.strings), len(self.decided.alone)
+        by_place = [one for one in self.suggestions if self.decided.places_of(one)] if places else []
+        settled = sum(self.decided.of(one) is None and self.decided.is_settled(one) for one in by_place)
+        left = len(self.suggestions) - accepted - settled
         words = ngettext("{n} suggestion", "{n} suggestions", len(self.suggestions)).format(n=len(self.suggestions))
         decided = _("{accepted} accepted, {left} to decide").format(accepted=accepted, left=left)
         if places:
@@ -183,14 +185,15 @@ class DeidentifyScreen(DecidingScreen):
         if not self.decided or self._busy:
             self.workbench.say(_("Nothing is accepted yet: a accepts what is proposed."))
             return
-        strings, alone = self.decided.strings, self.decided.places
+        strings = self.decided.strings
+        alone = dict(self.decided.alone)
         places = sum(
             place not in alone for one in self.suggestions if fold(one.text) in strings for place in one.places
         )
         question = _(
             "Replace {strings} strings in at least {places} places? They are gone from texts, notes, changes and older "
             "snapshots; undo does not bring them back."
-        ).format(strings=len(self._wanted()), places=places + len(self.decided.replaced))
+        ).format(strings=len(self._wanted()), places=places + sum(bool(new) for new in alone.values()))
         options = [_("Replace, and write them to a key list in another folder"), _("Replace, and keep no key list")]
         if older := len(list_snapshots(self.project.path)):
             keep = ngettext("{option}; keep the older snapshot", "{option}; keep the {n} older snapshots", older)
@@ -200,12 +203,9 @@ class DeidentifyScreen(DecidingScreen):
     def _wanted(self) -> dict[str, str]:
         """Every string replaced anywhere, with what stands for it."""
         wanted = {decision.text: decision.replacement for decision in self.decided.strings.values()}
-        known = set(self.decided.strings)
-        for one in self.suggestions:
-            new = next(
-                (self.decided.places[place] for place in self.decided.places_of(one) if self.decided.places[place]), ""
-            )
-            if new and fold(one.text) not in known:
+        for one in self.suggestions if self.decided.places else ():
+            new = next(filter(None, self.decided.places_of(one).values()), "")
+            if new and self.decided.of(one) is None:
                 wanted[one.text] = new
         return wanted
 
@@ -225,7 +225,7 @@ class DeidentifyScreen(DecidingScreen):
         kinds = {fold(one.text): one.kind for one in self.suggestions}
         entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in self._wanted().items()]
         wanted = {decision.text: decision.replacement for decision in self.decided.strings.values()}
-        self._replace(wanted, list(self.decided.places.items()), entries, key_list)
+        self._replace(wanted, self.decided.alone, entries, key_list)
 
     @work(thread=True, exclusive=True, group="replace", exit_on_error=False)
     def _replace(

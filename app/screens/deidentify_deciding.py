@@ -1,6 +1,6 @@
 """Deciding on suggestions: for a string everywhere, or for one of its places by itself."""
 
-from app.screens.deidentify_rows import SHOWN, Decision, Decisions, Row
+from app.screens.deidentify_rows import SHOWN, Decision, Decisions, Row, string_item
 from app.widgets.export import ExportingScreen
 from app.widgets.items import Items
 from corpus.deidentify.finding import GROUPS
@@ -45,6 +45,16 @@ class DecidingScreen(ExportingScreen):
         """Show the places of the string under the cursor."""
         raise NotImplementedError
 
+    def _mark(self, one: Suggestion) -> None:
+        """Show what was decided for the string under the cursor; the other rows are as they were."""
+        groups = self.query_one("#groups", Items)
+        at = groups.cursor or 0
+        if self._rows[at].suggestion is one:
+            self._rows[at] = Row(string_item(one, self.decided), one)
+            groups.replace(at, self._rows[at].item)
+        else:
+            self.draw(fold(one.text))
+
     # ---- one place
     def _decide_place(self, replacement: str | None) -> None:
         """Decide for the place under the cursor: a replacement, empty where it stays, None for no decision."""
@@ -61,13 +71,11 @@ class DecidingScreen(ExportingScreen):
 
         if not self.attempt(check):
             return
-        if replacement is None:
-            self.decided.places.pop(place, None)
-        else:
-            self.decided.places[place] = " ".join(replacement.split())
+        self.decided.decide_place(one, place, replacement)
         places = self.query_one("#places", Items)
         at = places.cursor or 0
-        self.draw(fold(one.text))
+        self._mark(one)
+        self.show_places()
         places.go_to(min(at + (replacement is not None), len(one.places)))
 
     def _stands_for(self, one: Suggestion) -> str:
@@ -90,7 +98,7 @@ class DecidingScreen(ExportingScreen):
             self.decided.strings[fold(one.text)] = Decision(one.text, " ".join(replacement.split()))
 
         if self.attempt(check):
-            self.draw(fold(one.text))
+            self._mark(one)
             self.action_next()
 
     def action_edit(self) -> None:
@@ -104,7 +112,7 @@ class DecidingScreen(ExportingScreen):
             self.ask_line(question, lambda words: self._decide(one, words), stands)
         elif place := self.current_place:
             question = _("What is to stand for “{text}” at this place?").format(text=line(one.text))
-            stands = self.decided.places.get(place) or stands
+            stands = self.decided.places_of(one).get(place) or stands
             self.ask_line(question, lambda words: self._decide_place(words or stands), stands)
         else:
             self._decide_place("")  # says why not
@@ -138,7 +146,8 @@ class DecidingScreen(ExportingScreen):
         if self.by_place:
             self._decide_place(None)
         elif one and self.decided.forget(one):
-            self.draw(fold(one.text))
+            self._mark(one)
+            self.show_places()
 
     def action_next(self) -> None:
         """Go to the next suggestion that is not decided."""

@@ -24,44 +24,54 @@ class Decision:
 
 @dataclass(slots=True)
 class Decisions:
-    """What was decided: for strings, by their folded text, and for places by themselves, empty where one stays."""
+    """What was decided, by folded text: for whole strings, and for places by themselves, empty where one stays."""
 
     strings: dict[str, Decision] = field(default_factory=dict)
-    places: dict[Place, str] = field(default_factory=dict)
+    places: dict[str, dict[Place, str]] = field(default_factory=dict)
 
     def of(self, one: Suggestion) -> Decision | None:
         """What was accepted for a string as a whole."""
         return self.strings.get(fold(one.text))
 
-    def places_of(self, one: Suggestion) -> list[Place]:
-        """The places of a string that were decided by themselves."""
-        return [place for place in one.places if place in self.places] if self.places else []
+    def places_of(self, one: Suggestion) -> dict[Place, str]:
+        """The places of a string that were decided by themselves, with what will stand there."""
+        return self.places.get(fold(one.text), {})
+
+    def decide_place(self, one: Suggestion, place: Place, replacement: str | None) -> None:
+        """Decide for one place; None takes the decision back."""
+        decided = self.places.setdefault(fold(one.text), {})
+        if replacement is None:
+            decided.pop(place, None)
+        else:
+            decided[place] = " ".join(replacement.split())
+        if not decided:
+            del self.places[fold(one.text)]
 
     def is_settled(self, one: Suggestion) -> bool:
         """Whether nothing is left to decide for a string."""
         return self.of(one) is not None or (bool(one.places) and len(self.places_of(one)) == len(one.places))
 
     @property
-    def replaced(self) -> list[tuple[Place, str]]:
-        """The places decided by themselves that are to be replaced."""
-        return [(place, new) for place, new in self.places.items() if new]
+    def alone(self) -> list[tuple[Place, str]]:
+        """Every place decided by itself."""
+        return [pair for decided in self.places.values() for pair in decided.items()]
 
     def __bool__(self) -> bool:
-        return bool(self.strings or self.replaced)
+        return bool(self.strings) or any(new for _place, new in self.alone)
 
     def forget(self, one: Suggestion) -> bool:
         """Take back what was decided for a string and its places; whether there was anything."""
-        places = self.places_of(one)
-        for place in places:
-            del self.places[place]
-        return self.strings.pop(fold(one.text), None) is not None or bool(places)
+        key = fold(one.text)
+        places = self.places.pop(key, None)
+        return self.strings.pop(key, None) is not None or places is not None
 
     def keep_only(self, found: Sequence[Suggestion]) -> None:
         """Forget what was decided for strings and places that are suggested no more."""
-        known = {fold(one.text) for one in found}
-        stand = {place for one in found for place in one.places}
+        known = {fold(one.text): one for one in found}
         self.strings = {text: decision for text, decision in self.strings.items() if text in known}
-        self.places = {place: new for place, new in self.places.items() if place in stand}
+        stand = {text: set(known[text].places) for text in self.places if text in known}
+        left = {text: {p: new for p, new in self.places[text].items() if p in stand[text]} for text in stand}
+        self.places = {text: decided for text, decided in left.items() if decided}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +92,12 @@ def group_rows(suggestions: Sequence[Suggestion], decisions: Decisions) -> list[
             count = sum(other.group == group for other in suggestions)
             head = (Part(_(GROUPS[group]), "strong"), Part(f"  {count}", "quiet"))
             rows.append(Row(Item((*([_GAP] if rows else []), Line(head)), choosable=False)))
-        rows.append(Row(_item(one, decisions), one))
+        rows.append(Row(string_item(one, decisions), one))
     return rows
 
 
-def _item(one: Suggestion, decisions: Decisions) -> Item:
+def string_item(one: Suggestion, decisions: Decisions) -> Item:
+    """A string with what is proposed or will stand for it, and how many places it has."""
     count = len(one.places) + len(one.elsewhere)
     decision, alone = decisions.of(one), len(decisions.places_of(one))
     mark = Part("✓ " if decision else "~ " if alone else "  ", "accent")

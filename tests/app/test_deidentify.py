@@ -203,9 +203,9 @@ async def test_a_place_is_decided_by_itself(path, until):
         await pilot.press("n", "tab", "r")
         await until(pilot, lambda: app.screen is not screen)
         await pilot.press(*["backspace"] * 6, *"[P01]", "enter")
-        await until(pilot, lambda: list(screen.decided.places.values()) == ["[P01]"])
+        await until(pilot, lambda: [new for _place, new in screen.decided.alone] == ["[P01]"])
         await pilot.press("k")
-        await until(pilot, lambda: list(screen.decided.places.values()) == ["[P01]", ""])
+        await until(pilot, lambda: [new for _place, new in screen.decided.alone] == ["[P01]", ""])
         await pilot.press("shift+tab", "n", "a")
         await until(pilot, lambda: [d.text for d in screen.decided.strings.values()] == ["Olaug"])
         await pilot.press("ctrl+s")
@@ -224,7 +224,7 @@ async def test_a_place_takes_precedence_over_its_string_and_may_be_taken_back(pa
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await opened(pilot, until)
         await pilot.press("n", "a", "up", "tab", "k", "k", "up", "x")
-        await until(pilot, lambda: list(screen.decided.places.values()) == [""])
+        await until(pilot, lambda: [new for _place, new in screen.decided.alone] == [""])
         assert screen.decided.strings["kari ravndal"].replacement == "(navn)"
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.screen is not screen)
@@ -303,7 +303,7 @@ async def test_coding_an_interview_nobody_reviewed_warns_once(path, until):
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen))
-        await until(pilot, lambda: "Nobody has de-identified" in str(app.screen.query_one("#status").render()))
+        await until(pilot, lambda: "Nobody has looked at" in str(app.screen.query_one("#status").render()))
         await pilot.press("right")
         await until(pilot, lambda: "Nobody has" not in str(app.screen.query_one("#status").render()))
     with open_project(path) as project:
@@ -316,6 +316,18 @@ async def test_coding_an_interview_nobody_reviewed_warns_once(path, until):
         await until(pilot, lambda: isinstance(app.screen, CodingScreen))
         await pilot.pause(0.6)
         assert "Nobody has" not in str(app.screen.query_one("#status").render())
+
+
+def test_coding_by_command_says_what_nobody_looked_at(path, tmp_path):
+    table = tmp_path / "c.csv"
+    table.write_text("transcript,start,end,code\nP01,20,30,A\n", "utf-8")
+    book = tmp_path / "book.csv"
+    book.write_text("schema,code\ns,A\n", "utf-8")
+    run("codebook", "import", path, book)
+
+    assert "1 interview coded here is not looked at" in run("code", path, "--from", table).stderr
+    run("deidentify", path, "--reviewed", "P01")
+    assert "not looked at" not in run("code", path, "--from", table).stderr
 
 
 async def test_the_threshold_is_set_where_participants_are_shown(path, until):
