@@ -134,7 +134,12 @@ def _replace(
     if done.files:
         say(_("Rename the files whose names hold it: {names}.").format(names=", ".join(done.files)))
     if left := len(find_places(study, wanted)):
-        say(_("The same strings still stand in {n} places that were left.").format(n=left))
+        still = ngettext(
+            "The same strings still stand in {n} place that was left.",
+            "The same strings still stand in {n} places that were left.",
+            left,
+        )
+        say(still.format(n=left))
     _see_to_snapshots(study, keep_snapshots, renew_snapshots)
 
 
