@@ -149,7 +149,10 @@ def _see_to_snapshots(study: "Project", keep: bool, renew: object) -> None:
 
     older = len(list_snapshots(study.path))
     if older and keep:
-        say(_("{n} snapshots still hold what was replaced.").format(n=older))
+        still = ngettext(
+            "{n} snapshot still holds what was replaced.", "{n} snapshots still hold what was replaced.", older
+        )
+        say(still.format(n=older))
     elif older and callable(renew):
         renew(study)
         say(_("A new snapshot is taken; older ones, which held what was replaced, are deleted."))

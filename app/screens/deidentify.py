@@ -190,10 +190,14 @@ class DeidentifyScreen(DecidingScreen):
         places = sum(
             place not in alone for one in self.suggestions if fold(one.text) in strings for place in one.places
         )
+        strings_in_all, places = len(self._wanted()), places + sum(bool(new) for new in alone.values())
         question = _(
-            "Replace {strings} strings in at least {places} places? They are gone from texts, notes, changes and older "
-            "snapshots; undo does not bring them back."
-        ).format(strings=len(self._wanted()), places=places + sum(bool(new) for new in alone.values()))
+            "Replace {strings} in at least {places}? They are gone from texts, notes, changes and older snapshots; "
+            "undo does not bring them back."
+        ).format(
+            strings=ngettext("{n} string", "{n} strings", strings_in_all).format(n=strings_in_all),
+            places=ngettext("{n} place", "{n} places", places).format(n=places),
+        )
         options = [_("Replace, and write them to a key list in another folder"), _("Replace, and keep no key list")]
         if older := len(list_snapshots(self.project.path)):
             keep = ngettext("{option}; keep the older snapshot", "{option}; keep the {n} older snapshots", older)
@@ -332,7 +336,12 @@ class DeidentifyScreen(DecidingScreen):
         elif self.decided:
             from app.widgets.dialogs import AskScreen
 
-            question = _("{n} accepted suggestions are not replaced yet. Leave them?").format(n=len(self._wanted()))
+            wanted = len(self._wanted())
+            question = ngettext(
+                "{n} accepted suggestion is not replaced yet. Leave it?",
+                "{n} accepted suggestions are not replaced yet. Leave them?",
+                wanted,
+            ).format(n=wanted)
             self.app.push_screen(AskScreen(question, _("leave")), self._left)
         else:
             super().action_back()

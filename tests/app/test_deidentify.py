@@ -132,7 +132,7 @@ def test_older_snapshots_go_unless_kept(path):
     (old := next(folder.glob("*.tusj"))).rename(old.with_name("2020-01-01.tusj"))
 
     done = run("deidentify", path, "--accept", "Olaug", "(veileder)", "--keep-snapshots")
-    assert "still hold what was replaced" in done.stderr
+    assert "what was replaced" in done.stderr
     run("deidentify", path, "--accept", "Kari Ravndal", "[P01]")
 
     assert "2020-01-01.tusj" not in [file.name for file in folder.iterdir()]
