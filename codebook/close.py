@@ -59,6 +59,8 @@ def keep_deidentified(project: Project, group: Sequence[str], drop: Sequence[str
     for name in (*group, *drop):
         if name.casefold() not in attributes:
             raise NotFoundError(_("The study has no attribute {name}.").format(name=name))
+        if name in group and attributes[name.casefold()].kind == "text":
+            raise InputError(_("{name} is words, which cannot be grouped: keep it or drop it.").format(name=name))
     groups, drops = ([attributes[name.casefold()] for name in names] for names in (group, drop))
 
     def change(db: Connection) -> tuple[list[str], dict[str, set[int]]]:

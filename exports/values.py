@@ -125,7 +125,8 @@ class QuotePassage:
     `text` is all that is said in it, by whom being told by `stretches`; without them it is `participant` who speaks.
     `participant` and `role` are the first's to whom it belongs; a passage of several people is quoted once. `turn` is
     shown as it is: "41" or "41–43". `flags` are already in the reader's words. `number_in_role` is the participant's
-    stable number among those of the role. `start` and `end` are code points, half-open.
+    stable number among those of the role. `start` and `end` are code points, half-open. `few` are the
+    roles of those quoted that few participants have, and how many.
     """
 
     text: str
@@ -142,6 +143,7 @@ class QuotePassage:
     start: int = 0
     end: int = 0
     stretches: tuple[Stretch, ...] = ()
+    few: tuple[tuple[str, int], ...] = ()
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from corpus.messages import language as current_language
 
 if TYPE_CHECKING:
     from corpus.store import Project
+    from exports.tables.filters import Filters
     from exports.values import Table
     from exports.writers.seal import Seal
 
@@ -41,6 +42,14 @@ def warn_where_copied(path: Path) -> None:
 
     if told := say_synchronised(path):
         say(told)
+
+
+def say_who_may_be_told(study: "Project", filters: "Filters") -> None:
+    """Tell which roles, with the backgrounds asked for, few participants share: passages are put out with them."""
+    from exports.tables.disclosure import say_of_print
+
+    if words := say_of_print(study, filters):
+        say(words)
 
 
 def language_option(command: F) -> F:

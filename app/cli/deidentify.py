@@ -120,20 +120,33 @@ def _replace(
     words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)
     where = ngettext("in {n} interview", "in {n} interviews", done.interviews).format(n=done.interviews)
     say(f"{words} {where}; " + _("notes, names and values elsewhere: {n}.").format(n=done.elsewhere))
+    if done.files:
+        say(_("Rename the files whose names hold it: {names}.").format(names=", ".join(done.files)))
     if left := len(find_places(study, wanted)):
-        say(_("The same strings still stand in {n} places that were left.").format(n=left))
+        still = ngettext(
+            "The same strings still stand in {n} place that was left.",
+            "The same strings still stand in {n} places that were left.",
+            left,
+        )
+        say(still.format(n=left))
     _say_copies(study, done, keep_snapshots)
 
 
 def _say_copies(study: "Project", done: "Replaced", keep: bool) -> None:
-    from corpus.store.manifest import copies_of
+    from corpus.store.manifest import copies_of, list_files
 
     if done.copies:
         say(_("A new snapshot is taken; older ones, which held what was replaced, are deleted."))
     elif keep and (kept := len(copies_of(study))):
-        say(_("{n} snapshots still hold what was replaced.").format(n=kept))
+        still = ngettext(
+            "{n} snapshot still holds what was replaced.", "{n} snapshots still hold what was replaced.", kept
+        )
+        say(still.format(n=kept))
     for path in done.left:
         say(_("Still there: {path}").format(path=path))
+    if files := sum(file.there for file in list_files(study)):
+        left = ngettext("{n} file written earlier", "{n} files written earlier", files).format(n=files)
+        say(_("May hold it still: {what}.").format(what=left) + " " + _("`tusj files` lists them."))
 
 
 def _accepted(

@@ -118,8 +118,9 @@ def _ask(study: "Project") -> tuple[Path | None, bool, tuple[str, ...], tuple[st
     group: list[str] = []
     drop: list[str] = []
     for attribute in list_attributes(study):
-        question = _("{name}: (k)eep, (g)roup, (d)rop?").format(name=attribute.name)
-        answer = click.prompt(question, type=click.Choice(["k", "g", "d"]), default="k", err=True)
+        ways = ["k", "d"] if attribute.kind == "text" else ["k", "g", "d"]  # words fall into no groups
+        question = _("{name}: (k)eep, (d)rop?") if attribute.kind == "text" else _("{name}: (k)eep, (g)roup, (d)rop?")
+        answer = click.prompt(question.format(name=attribute.name), type=click.Choice(ways), default="k", err=True)
         if answer != "k":
             (group if answer == "g" else drop).append(attribute.name)
     return key_list, False, tuple(group), tuple(drop)

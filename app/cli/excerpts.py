@@ -15,6 +15,7 @@ from app.cli.common import (
     output_options,
     project_argument,
     say,
+    say_who_may_be_told,
 )
 from corpus.messages import _, in_language
 from exports.tables.filters import Filters
@@ -64,6 +65,7 @@ def excerpts_command(
         look_up(study, filters)
         if keep:
             keep_filter(study, keep, to_values(filters))
+        say_who_may_be_told(study, filters)
         with in_language(export_language(study)):
             if chosen in PROSE:
                 page = excerpt_page(study, filters, context)

@@ -14,6 +14,7 @@ from app.cli.common import (
     opened,
     output_options,
     project_argument,
+    say_who_may_be_told,
 )
 from corpus.errors import InputError
 from corpus.messages import N_, _, in_language
@@ -99,6 +100,8 @@ def _put(
     from exports.writers.matrix import SHEETS, write_matrix
 
     target = output or sys.stdout.buffer
+    if not changed:
+        say_who_may_be_told(study, filters)
     if printed:
         look_up(study, filters)  # what is wrong with the filters is told in the language of the interface
         with in_language(export_language(study)):

@@ -12,6 +12,7 @@ from app.cli.common import (
     opened,
     project_argument,
     say,
+    say_who_may_be_told,
     seal_options,
 )
 from corpus.errors import InputError
@@ -50,6 +51,7 @@ def meeting_command(
         raise InputError(_("Name the Word file to write: -o FILE.docx."))
     check_date(since)
     with opened(project) as study:
+        say_who_may_be_told(study, filters)
         with in_language(export_language(study)):
             from exports.writers.meeting import meeting_docx
 

@@ -56,6 +56,7 @@ def code_command(project: Path, table: Path, coder: str) -> None:
     from codebook.bulk import read_drafts, read_table
     from codebook.codings import add_codings
     from codebook.roles import say_uncounted
+    from corpus.deidentify.review import count_unreviewed
 
     with opened(project, write=True, coder=coder) as study:
         columns, rows = read_table(table)
@@ -63,6 +64,14 @@ def code_command(project: Path, table: Path, coder: str) -> None:
         count, new = len(drafts), add_codings(study, drafts)
         for warning in say_uncounted(study, drafts):
             say(warning)
+        if left := count_unreviewed(study, {draft.transcript for draft in drafts}):
+            say(
+                ngettext(
+                    "{n} interview coded here is not looked at: tusj deidentify lists suggestions for it.",
+                    "{n} interviews coded here are not looked at: tusj deidentify lists suggestions for them.",
+                    left,
+                ).format(n=left)
+            )
     read = ngettext("{count} row read", "{count} rows read", count).format(count=count)
     made = ngettext("{count} new coded passage", "{count} new coded passages", new).format(count=new)
     say(f"{read}, {made}.")

@@ -18,7 +18,7 @@ from app.cli.common import (
     project_argument,
     say,
 )
-from corpus.messages import _, in_language
+from corpus.messages import _, in_interface_language, in_language
 from exports.tables.filters import Filters
 
 if TYPE_CHECKING:
@@ -97,14 +97,14 @@ def quotes_command(
 ) -> None:
     """Collect and write."""
     from exports.quotes.pages import quote_page
-    from exports.tables.disclosure import find_disclosures, say_of_quote
+    from exports.tables.disclosure import say_of_roles
     from exports.writers import write_quotes
 
     chosen = chosen_format(format, output)
     with opened(project) as study, _writing(study, filters):
         page = quote_page(study, filters, everything=everything)
-        disclosures = find_disclosures(study)
-        printed = {group.role for section in page.sections for group in section.groups}
-        for words in filter(None, (say_of_quote(disclosures, role, label) for role in sorted(printed))):
-            say(words)
+        shown = (passage for section in page.sections for group in section.groups for passage in group.passages)
+        with in_interface_language():
+            for few in dict.fromkeys(passage.few for passage in shown if passage.few and label != "none"):
+                say(say_of_roles(few))
         write_quotes(page, chosen, output or sys.stdout.buffer, label, sources=sources)

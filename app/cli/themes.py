@@ -18,6 +18,7 @@ from app.cli.common import (
     output_options,
     project_argument,
     say,
+    say_who_may_be_told,
 )
 from corpus.errors import InputError
 from corpus.messages import N_, _, in_language
@@ -254,6 +255,8 @@ def _put(
     with opened(project) as study:
         theme = get_theme(study, lineage) if lineage is not None else None
         look_up(study, filters)  # what is wrong is told in the language of the interface, before that of the export
+        if theme is None and not as_map:
+            say_who_may_be_told(study, filters)
         with in_language(export_language(study)):
             if theme is not None:
                 write_table(lineage_table(trace_theme(study, theme)), chosen, target)

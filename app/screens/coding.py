@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, work
@@ -40,6 +41,9 @@ _CALM_SECONDS = 0.8
 _QUICK = 200_000
 _WIDE, _TALL = 140, 34
 _RECENT = "recent categories"
+
+_warned: set[tuple[Path, str]] = set()
+"""Interviews of which it was said that nobody has reviewed them, until the program ends."""
 
 
 class CodingScreen(Marking, Details, Guiding, Roaming, CodingArguing, WorkScreen):
@@ -104,9 +108,15 @@ class CodingScreen(Marking, Details, Guiding, Roaming, CodingArguing, WorkScreen
         project = self.sheet.project
         if self._said or self.workbench.project is not project or not self.is_mounted:
             return
-        if sample_language(project.name) or self.sheet.text.transcript.id in review_statuses(project):
+        this = (project.path, self.sheet.text.transcript.sha256)
+        if (
+            this in _warned
+            or sample_language(project.name)
+            or self.sheet.text.transcript.id in review_statuses(project)
+        ):
             return
-        self.tell(_("Nobody has de-identified this interview yet (z in the overview)."))
+        _warned.add(this)
+        self.tell(_("Nobody has looked at the suggestions for this interview yet (z in the overview)."))
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold the categories where there is no room beside the text."""

@@ -12,29 +12,31 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from app.actions import bindings_of
-from app.screens.deidentify_rows import Decision, Row, group_rows, place_items
-from app.widgets.export import ExportingScreen
+from app.screens.deidentify_deciding import DecidingScreen
+from app.screens.deidentify_rows import Decisions, group_rows, place_items
 from app.widgets.items import Items
 from app.widgets.key_list import KeyListScreen
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
-from corpus.deidentify.finding import GROUPS
+from codebook.changes import Standing, last_step
 from corpus.deidentify.keylist import KeyEntry, add_to_key_list
-from corpus.deidentify.replace import Replaced, Replacements, replace_strings
-from corpus.deidentify.review import READ, STATUSES, SUGGESTIONS, keep_string, review_statuses, set_review
-from corpus.deidentify.suggestions import Suggestion, fold, list_suggestions
+from corpus.deidentify.replace import Replaced, replace_chosen
+from corpus.deidentify.review import READ, STATUSES, SUGGESTIONS, review_statuses, set_review
+from corpus.deidentify.suggestions import Place, Suggestion, fold, list_suggestions
 from corpus.errors import TusjError
 from corpus.messages import _, in_language, ngettext
 from corpus.progress import Cancelled
 from corpus.store import now
+from corpus.store.manifest import list_files
+from corpus.store.snapshots import list_snapshots
 from corpus.transcripts import list_transcripts
 from exports.harmless import line
 from exports.tables.suggestions import suggestions_table
 from exports.writers.write import write_table
 
 
-class DeidentifyScreen(ExportingScreen):
-    """Decisions are made one string at a time and carried out together, in one change that undo does not pass."""
+class DeidentifyScreen(DecidingScreen):
+    """Decisions, for strings or places, are carried out together, in one change that undo does not pass."""
 
     room = "deidentify"
     BINDINGS: ClassVar = bindings_of("deidentify")
@@ -43,12 +45,10 @@ class DeidentifyScreen(ExportingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.suggestions: list[Suggestion] = []
-        self.decisions: dict[str, Decision] = {}
-        self._rows: list[Row] = []
-        self._sha: tuple[str, ...] = ()
+        self._standing: Standing | None = None
         self._busy = False
         self._stop = False
+        self._keep_snapshots = False
 
     def compose(self) -> ComposeResult:
         """The title, the groups, the places of one, how far one is."""
@@ -61,7 +61,11 @@ class DeidentifyScreen(ExportingScreen):
         yield KeyLine(self.room)
 
     def refresh_content(self) -> None:
-        """Look for suggestions anew, in a worker."""
+        """Look for suggestions anew, in a worker, where anything has changed."""
+        standing = last_step(self.project)
+        if standing == self._standing:
+            return
+        self._standing = standing
         self._say(_("Looking for what may identify somebody…"))
         self._say_title()
         self._find()
@@ -98,145 +102,120 @@ class DeidentifyScreen(ExportingScreen):
             return
         at = self.current
         self.suggestions = found
-        known = {fold(one.text) for one in found}
-        self.decisions = {text: decision for text, decision in self.decisions.items() if text in known}
-        self._draw(fold(at.text) if at else "")
+        self.decided.keep_only(found)
+        self.draw(fold(at.text) if at else "")
         empty = self.query_one("#empty", Static)
         empty.display, self.query_one("#desk").display = not found, bool(found)
-        empty.update(
-            Content(
-                _(
-                    "Nothing is suggested. What tusj misses only a person finds: read every interview through, then d "
-                    "says so."
-                )
+        empty.update(Content(self._nothing()))
+
+    def _nothing(self) -> str:
+        if not list_transcripts(self.project):
+            return _(
+                "No interview is here yet: i in the overview brings one in, and what may tell who it is comes here."
             )
+        return _(
+            "Nothing is suggested. What tusj misses only a person finds: read every interview through, then d says so."
         )
 
-    def _draw(self, text: str = "") -> None:
+    def draw(self, text: str = "") -> None:
         """Show the groups, the cursor on a string."""
-        self._rows = group_rows(self.suggestions, self.decisions)
+        self._rows = group_rows(self.suggestions, self.decided)
         groups = self.query_one("#groups", Items)
         at = next((n for n, row in enumerate(self._rows) if row.suggestion and fold(row.suggestion.text) == text), None)
         cursor = at if at is not None else min(groups.cursor or 0, max(0, len(self._rows) - 1))
         groups.show([row.item for row in self._rows], cursor)
-        self._show_places()
+        self.show_places()
 
-    def _show_places(self) -> None:
+    def show_places(self) -> None:
+        """Show the places of the string under the cursor."""
         one = self.current
-        self.query_one("#places", Items).show(place_items(one) if one else [])
+        self.query_one("#places", Items).show(place_items(one, self.decided.places_of(one)) if one else [])
         self._say_counts()
 
     def _say_counts(self) -> None:
-        left = len(self.suggestions) - len(self.decisions)
-        accepted = len(self.decisions)
+        if not self.suggestions:
+            self._say("")
+            return
+        accepted, places = len(self.decided.strings), len(self.decided.alone)
+        by_place = [one for one in self.suggestions if self.decided.places_of(one)] if places else []
+        settled = sum(self.decided.of(one) is None and self.decided.is_settled(one) for one in by_place)
+        left = len(self.suggestions) - accepted - settled
         words = ngettext("{n} suggestion", "{n} suggestions", len(self.suggestions)).format(n=len(self.suggestions))
         decided = _("{accepted} accepted, {left} to decide").format(accepted=accepted, left=left)
-        self._say(f"{words} · {decided}" + (" · " + _("ctrl+s replaces what is accepted") if accepted else ""))
+        if places:
+            decided += " · " + ngettext("{n} place by itself", "{n} places by themselves", places).format(n=places)
+        if self.by_place:
+            self._say(_("Keys decide for this place only; Tab goes back.") + f" · {decided}")
+            return
+        hint = _("ctrl+s replaces what is accepted") if self.decided else _("Tab: place by place")
+        self._say(f"{words} · {decided} · {hint}")
 
     def _say(self, words: str) -> None:
         self.query_one("#status", Static).update(Content(words), layout=False)
 
-    @property
-    def current(self) -> Suggestion | None:
-        """The suggestion under the cursor."""
-        cursor = self.query_one("#groups", Items).cursor
-        return self._rows[cursor].suggestion if cursor is not None and cursor < len(self._rows) else None
-
     def on_items_moved(self, event: Items.Moved) -> None:
         """Show the places of the string under the cursor."""
         if self.focused is not None and self.focused.id == "groups":
-            self._show_places()
+            self.show_places()
+
+    def on_descendant_focus(self) -> None:
+        """Say what the keys decide on."""
+        if self.suggestions and not self._busy:
+            self._say_counts()
 
     def on_items_opened(self) -> None:
         """A second click goes there."""
         self.action_open()
 
-    # ---- deciding
-    def action_accept(self) -> None:
-        """Accept what is proposed."""
-        if one := self.current:
-            self._decide(one, self.decisions.get(fold(one.text), Decision(one.text, one.replacement)).replacement)
-
-    def _decide(self, one: Suggestion, replacement: str) -> None:
-        def check() -> None:
-            Replacements({one.text: replacement})
-            self.decisions[fold(one.text)] = Decision(one.text, " ".join(replacement.split()))
-
-        if self.attempt(check):
-            self._draw(fold(one.text))
-            self.action_next()
-
-    def action_edit(self) -> None:
-        """Write another replacement."""
-        if one := self.current:
-            stands = self.decisions.get(fold(one.text), Decision(one.text, one.replacement)).replacement
-            question = _("What is to stand for “{text}”?").format(text=line(one.text))
-            self.ask_line(question, lambda words: self._decide(one, words), stands)
-
-    def action_keep(self) -> None:
-        """Let the string stay; it is suggested no more."""
-        one = self.current
-        if one and self.attempt(lambda: keep_string(self.project, one.text)):
-            self.decisions.pop(fold(one.text), None)
-            at = self.query_one("#groups", Items).cursor or 0
-            self.suggestions = [other for other in self.suggestions if other is not one]
-            self._draw()
-            self.query_one("#groups", Items).go_to(at)
-            self._show_places()
-            self.workbench.say(_("“{text}” stays as it is; u undoes.").format(text=line(one.text)))
-
-    def action_group(self) -> None:
-        """Accept every suggestion of the group under the cursor."""
-        if one := self.current:
-            for other in self.suggestions:
-                if other.group == one.group:
-                    self.decisions.setdefault(fold(other.text), Decision(other.text, other.replacement))
-            self._draw(fold(one.text))
-            self.workbench.say(_("Accepted: {group}").format(group=_(GROUPS[one.group])))
-
-    def action_leave_be(self) -> None:
-        """Take the decision back."""
-        if (one := self.current) and self.decisions.pop(fold(one.text), None):
-            self._draw(fold(one.text))
-
-    def action_next(self) -> None:
-        """Go to the next suggestion that is not decided."""
-        groups = self.query_one("#groups", Items)
-        start = (groups.cursor or 0) + 1
-        for at in [*range(start, len(self._rows)), *range(start)]:
-            one = self._rows[at].suggestion
-            if one and fold(one.text) not in self.decisions:
-                groups.go_to(at)
-                break
-        self._show_places()
-
     def action_open(self) -> None:
         """Go to the place in the interview."""
-        one, places = self.current, self.query_one("#places", Items)
-        at = (places.cursor or 1) - 1  # after the head
-        if one and at < len(one.places):
+        if place := self.current_place:
             from app.screens.coding import CodingScreen
 
-            place = one.places[at]
             self.app.push_screen(CodingScreen(place.transcript.name, place.start, place.end))
+
+    def action_keep(self) -> None:
+        """Let it stay; the other suggestions are as they were."""
+        super().action_keep()
+        self._standing = last_step(self.project)
 
     # ---- replacing
     def action_store(self) -> None:
         """Replace what is accepted, after saying what that means."""
-        if not self.decisions or self._busy:
+        if not self.decided or self._busy:
             self.workbench.say(_("Nothing is accepted yet: a accepts what is proposed."))
             return
-        chosen = set(self.decisions)
-        places = sum(len(one.places) for one in self.suggestions if fold(one.text) in chosen)
+        strings = self.decided.strings
+        alone = dict(self.decided.alone)
+        places = sum(
+            place not in alone for one in self.suggestions if fold(one.text) in strings for place in one.places
+        )
+        strings_in_all, places = len(self._wanted()), places + sum(bool(new) for new in alone.values())
         question = _(
-            "Replace {strings} strings in at least {places} places? They are gone from texts, notes, changes and older "
-            "snapshots; undo does not bring them back."
-        ).format(strings=len(chosen), places=places)
+            "Replace {strings} in at least {places}? They are gone from texts, notes, changes and older snapshots; "
+            "undo does not bring them back."
+        ).format(
+            strings=ngettext("{n} string", "{n} strings", strings_in_all).format(n=strings_in_all),
+            places=ngettext("{n} place", "{n} places", places).format(n=places),
+        )
         options = [_("Replace, and write them to a key list in another folder"), _("Replace, and keep no key list")]
+        if older := len(list_snapshots(self.project.path)):
+            keep = ngettext("{option}; keep the older snapshot", "{option}; keep the {n} older snapshots", older)
+            options += [keep.format(option=option, n=older) for option in options]
         self.ask_which(question, options, self._chosen)
 
+    def _wanted(self) -> dict[str, str]:
+        """Every string replaced anywhere, with what stands for it."""
+        wanted = {decision.text: decision.replacement for decision in self.decided.strings.values()}
+        for one in self.suggestions if self.decided.places else ():
+            new = next(filter(None, self.decided.places_of(one).values()), "")
+            if new and self.decided.of(one) is None:
+                wanted[one.text] = new
+        return wanted
+
     def _chosen(self, answer: int) -> None:
-        if answer == 0:
+        self._keep_snapshots = answer > 1
+        if answer % 2 == 0:
             self.app.push_screen(KeyListScreen(self.project.path), self._with_key_list)
         else:
             self._begin(None)
@@ -248,12 +227,18 @@ class DeidentifyScreen(ExportingScreen):
     def _begin(self, key_list: tuple[Path, str] | None) -> None:
         self._busy, self._stop = True, False
         kinds = {fold(one.text): one.kind for one in self.suggestions}
-        wanted = {decision.text: decision.replacement for decision in self.decisions.values()}
-        entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in wanted.items()]
-        self._replace(wanted, entries, key_list)
+        entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in self._wanted().items()]
+        wanted = {decision.text: decision.replacement for decision in self.decided.strings.values()}
+        self._replace(wanted, self.decided.alone, entries, key_list)
 
     @work(thread=True, exclusive=True, group="replace", exit_on_error=False)
-    def _replace(self, wanted: dict[str, str], entries: list[KeyEntry], key_list: tuple[Path, str] | None) -> None:
+    def _replace(
+        self,
+        wanted: dict[str, str],
+        places: list[tuple[Place, str]],
+        entries: list[KeyEntry],
+        key_list: tuple[Path, str] | None,
+    ) -> None:
         def progress(done: int, total: int) -> None:
             if self._stop:
                 raise Cancelled
@@ -264,7 +249,7 @@ class DeidentifyScreen(ExportingScreen):
         try:
             if key_list is not None:
                 add_to_key_list(self.project.path, *key_list, entries)
-            done = replace_strings(self.project, wanted, progress)
+            done = replace_chosen(self.project, wanted, places, progress, keep_snapshots=self._keep_snapshots)
         except Cancelled:
             then = self._cancelled
         except TusjError as error:
@@ -286,18 +271,32 @@ class DeidentifyScreen(ExportingScreen):
         self.workbench.say(_("Stopped; nothing was replaced."))
 
     def _failed(self, error: TusjError) -> None:
-        self._busy = False
+        self._busy, self._standing = False, None
         self.workbench.say_problem(error)
         self.refresh_content()
 
     def _done(self, done: Replaced) -> None:
         self._busy = False
-        self.decisions = {}
+        self.decided = Decisions()
         words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)
         where = ngettext("in {n} interview", "in {n} interviews", done.interviews).format(n=done.interviews)
-        left = [_("Still there: {path}").format(path=path) for path in done.left]
-        self.workbench.say(" ".join([f"{words} {where}.", *left]))
+        self.workbench.say(f"{words} {where}. {self._left_over(done)}".rstrip())
         self.refresh_content()
+
+    def _left_over(self, done: Replaced) -> str:
+        """What may hold the old words still: snapshots that were kept, and files written from the study."""
+        left = []
+        older = len(list_snapshots(self.project.path)) if self._keep_snapshots else 0
+        files = sum(file.there for file in list_files(self.project))
+        if older:
+            left.append(ngettext("{n} older snapshot", "{n} older snapshots", older).format(n=older))
+        if files:
+            left.append(ngettext("{n} file written earlier", "{n} files written earlier", files).format(n=files))
+        said = [_("May hold it still: {what}.").format(what=", ".join(left))] if left else []
+        said += [_("Still there: {path}").format(path=line(str(path))) for path in done.left]
+        if done.files:
+            said.append(_("Rename the files whose names hold it: {names}.").format(names=line(", ".join(done.files))))
+        return " ".join(said)
 
     # ---- how far each interview is
     def action_status(self) -> None:
@@ -316,6 +315,7 @@ class DeidentifyScreen(ExportingScreen):
                         set_review(self.project, one, kinds[at])
 
                 if self.attempt(store):
+                    self._standing = last_step(self.project)  # the suggestions are as they were
                     self._say_title()
                     said = _("{interview}: {status}; u undoes.")
                     who = every if index == 0 else line(picked[0].name)
@@ -332,17 +332,22 @@ class DeidentifyScreen(ExportingScreen):
         """Stop what runs; else leave, asking where decisions are not carried out yet."""
         if self._busy:
             self._stop = True
-        elif self.decisions:
+        elif self.decided:
             from app.widgets.dialogs import AskScreen
 
-            question = _("{n} accepted suggestions are not replaced yet. Leave them?").format(n=len(self.decisions))
+            wanted = len(self._wanted())
+            question = ngettext(
+                "{n} accepted suggestion is not replaced yet. Leave it?",
+                "{n} accepted suggestions are not replaced yet. Leave them?",
+                wanted,
+            ).format(n=wanted)
             self.app.push_screen(AskScreen(question, _("leave")), self._left)
         else:
             super().action_back()
 
     def _left(self, agreed: object) -> None:
         if agreed:
-            self.decisions = {}
+            self.decided = Decisions()
             super().action_back()
 
     def action_export(self) -> None:

@@ -81,7 +81,9 @@ class RightsScreen(ExportingScreen):
         person = self._person()
         if person is not None:
             question = _("Which file did {label} send back? Type, paste or drop its name.").format(label=person.label)
-            self.ask_line(question, partial(self._take_back, person.label))
+            self.ask_line(
+                question, partial(self._take_back, person.label), hint=_("Enter: read it in   Escape: leave it")
+            )
 
     def _take_back(self, label: str, name: str) -> None:
         path = next(iter(dropped_paths(name)), None)

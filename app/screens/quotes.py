@@ -22,7 +22,7 @@ from corpus.messages import _, in_language, ngettext
 from exports.harmless import line
 from exports.quotes.pages import quote_page
 from exports.quotes.style import LABELS, draft_text, set_passage
-from exports.tables.disclosure import Disclosure, find_disclosures, say_of_quote
+from exports.tables.disclosure import say_of_roles
 from exports.tables.filters import Filters
 from exports.tables.passages import Passage, find_passages, place_words
 from exports.values import NOT_APPLICABLE, QuoteGroup, QuotePage, QuotePassage, QuoteSection
@@ -50,6 +50,7 @@ def quote_item(passage: QuotePassage, label: str, language: str, chosen: bool = 
     source += [line(passage.gist)] if passage.gist else []
     source += [_("note: {note}").format(note=line(passage.memo))] if passage.memo else []
     source = [_("chosen"), *source] if chosen else source
+    source = [*source, f"! {line(say_of_roles(passage.few))}"] if passage.few and said else source
     beneath = Prose(" · ".join(source), "accent" if chosen else "quiet", 2)
     return Item((Prose(quote.text, "", 6 if quote.block else 2), beneath, _GAP))
 
@@ -65,7 +66,6 @@ class QuotesScreen(ExportingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._label = LABELS[0]
-        self._disclosures: list[Disclosure] = []
         self._everything = False
         self._asked = False
         self._coders: tuple[str, ...] = ()
@@ -102,14 +102,12 @@ class QuotesScreen(ExportingScreen):
             for _item, _quote in self._pairs(page):
                 if worker.is_cancelled:
                     return
-            disclosures = find_disclosures(self.project)
             chosen = frozenset(_place_of(passage) for passage in find_passages(self.project, filters, quotes_only=True))
         except TusjError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.workbench.say_problem, error)
             return
         if not worker.is_cancelled:
-            self._disclosures = disclosures
             self.app.call_from_thread(self._take, page, chosen)
 
     def _take(self, page: QuotePage, chosen: frozenset[tuple[str, str, str, int, int]]) -> None:
@@ -171,8 +169,8 @@ class QuotesScreen(ExportingScreen):
     def _say_at(self) -> None:
         quote = self.quote
         text = line(f"{quote.schema} ▸ {quote.code_path}") if quote else ""
-        if quote and (told := say_of_quote(self._disclosures, quote.role, self._label)):
-            text = f"! {line(told)} · {text}"
+        if quote and quote.few and self._label != "none":
+            text = f"! {line(say_of_roles(quote.few))} · {text}"
         self.query_one("#status", Static).update(Content(text), layout=False)
 
     def on_items_moved(self) -> None:

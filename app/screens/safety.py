@@ -79,6 +79,9 @@ class SafetyScreen(ProjectScreen):
             said.append(told)
         if end := say_end(get_facts(self.project)):
             said.append(end[0].upper() + end[1:] + ".")
+        said.append(
+            _("a: approval, supervisor and end date. f: every file written from it. z: the end of the project.")
+        )
         if not self._snapshots:
             said.append(_("There is no snapshot yet; the last state of each day is kept when tusj is left."))
         return "\n".join(said)

@@ -1,5 +1,6 @@
 """What the safety screen does for the project as a whole: its facts, the files written from it, its end."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,11 @@ from corpus.messages import _
 from corpus.participants import list_attributes
 from corpus.store.erase import list_receipts
 from corpus.store.manifest import copies_of, list_files
+from exports.harmless import line
 
 if TYPE_CHECKING:
     from codebook.facts import Facts
+    from corpus.participants import Attribute
 
 
 class ProjectScreen(WorkScreen):
@@ -60,12 +63,39 @@ class ProjectScreen(WorkScreen):
 
     def _ask_how(self, key_list: str) -> None:
         path = Path(key_list.strip()).expanduser() if key_list.strip() else None
-        options = [_("erase everything"), _("keep what is de-identified, backgrounds grouped")]
+        options = [_("erase everything"), _("keep what is de-identified")]
         if path:
             options.append(_("delete the key list only"))
-        self.ask_which(_("What happens to the study?"), options, lambda at: self._show_end(path, at))
 
-    def _show_end(self, key_list: Path | None, how: int) -> None:
+        def chosen(at: int) -> None:
+            if at == 1:
+                self._ask_backgrounds(path, list_attributes(self.project), [], [])
+            else:
+                self._show_end(path, at, [], [])
+
+        self.ask_which(_("What happens to the study?"), options, chosen)
+
+    def _ask_backgrounds(
+        self, key_list: Path | None, left: "Sequence[Attribute]", group: list[str], drop: list[str]
+    ) -> None:
+        """Ask of each background whether it stays, is grouped or dropped; then show what will be done."""
+        if not left:
+            self._show_end(key_list, 1, group, drop)
+            return
+        attribute, others = left[0], left[1:]
+        ways: list[tuple[str, list[str], list[str]]] = [
+            (_("keep it as it is"), [], []),
+            (_("drop it"), [], [attribute.name]),
+        ]
+        if attribute.kind != "text":  # words fall into no groups
+            ways.insert(1, (_("group it: numbers by tens, dates by year"), [attribute.name], []))
+
+        def chosen(at: int) -> None:
+            self._ask_backgrounds(key_list, others, [*group, *ways[at][1]], [*drop, *ways[at][2]])
+
+        self.ask_which(_("The background {name}:").format(name=line(attribute.name)), [way[0] for way in ways], chosen)
+
+    def _show_end(self, key_list: Path | None, how: int, group: Sequence[str], drop: Sequence[str]) -> None:
         lines = [say_end(get_facts(self.project)), get_facts(self.project).afterwards]
         if key_list:
             lines.append(_("Deleted: the key list {path}").format(path=key_list))
@@ -73,8 +103,10 @@ class ProjectScreen(WorkScreen):
             lines += [_("Deleted: {path}").format(path=path) for path in everything_of(self.project)]
         elif how == 1:
             lines += [_("Deleted: {path}").format(path=path) for path in copies_of(self.project)]
-            names = ", ".join(attribute.name for attribute in list_attributes(self.project)) or "–"
-            lines.append(_("Grouped, numbers by tens and dates by year: {names}").format(names=names))
+            if group:
+                lines.append(_("Grouped, numbers by tens and dates by year: {names}").format(names=", ".join(group)))
+            if drop:
+                lines.append(_("Dropped: {names}").format(names=", ".join(drop)))
         for file in list_files(self.project):
             if not file.there:
                 lines.append(_("Not where it was, look for it yourself: {path}").format(path=file.path))
@@ -83,17 +115,16 @@ class ProjectScreen(WorkScreen):
 
         def answered(agreed: object) -> None:
             if agreed:
-                self.attempt(partial(self._close, key_list, how))
+                self.attempt(partial(self._close, key_list, how, group, drop))
 
-        self.app.push_screen(TypedScreen("\n".join(line for line in lines if line), question, name), answered)
+        self.app.push_screen(TypedScreen("\n".join(filter(None, lines)), question, name), answered)
 
-    def _close(self, key_list: Path | None, how: int) -> None:
+    def _close(self, key_list: Path | None, how: int, group: Sequence[str], drop: Sequence[str]) -> None:
         if key_list:
             delete_key_list(self.project, key_list)
         said = _("The key list was deleted; delete its copies and the recovery file too.") if key_list else ""
         if how == 1:
-            names = [attribute.name for attribute in list_attributes(self.project)]
-            said = f"{said}\n{keep_deidentified(self.project, names, ()).receipt}"
+            said = f"{said}\n{keep_deidentified(self.project, group, drop).receipt}"
         elif how == 0:
             said = f"{said}\n{erase_everything(self.project).receipt}"
             self.workbench.leave_study()

@@ -20,10 +20,15 @@ from corpus.errors import TusjError
 from corpus.messages import _
 from corpus.store.manifest import remember_file
 from exports.harmless import visible
+from exports.tables.disclosure import say_of_print
 from exports.writers.seal import Seal
 from exports.writers.target import sealing, telling
 
 FORMATS = ("docx", "md", "csv", "xlsx", "json", "txt")
+_PRINT_ROLES = frozenset(
+    ("excerpts", "matrix", "meeting", "themes", "theme", "episodes", "episode", "search", "suggestions", "sorting")
+)
+"""Rooms that print passages, each with the participant and the role."""
 _agreed: set[Path] = set()
 """Files the user has said may be replaced, until the program ends: exports are made again and again."""
 
@@ -185,6 +190,9 @@ class ExportingScreen(WorkScreen):
                 return
             target = seal.named(path) if seal else path
             _agreed.add(target.resolve())
-            app.call_from_thread(app.say, _("Written: {path}").format(path=visible(str(target))))
+            words = [_("Written: {path}").format(path=visible(str(target)))]
+            if room in _PRINT_ROLES and (told := say_of_print(project)):
+                words.append(visible(told))
+            app.call_from_thread(app.say, " ".join(words))
 
         app.run_worker(work, thread=True, group="export")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deidentify import templates
+from deidentify import addresses, templates
 
 VARIETIES = ("nb", "nn", "en", "nb lower-case", "en lower-case")
 EACH = 30
@@ -71,7 +71,32 @@ class Labelled:
 def labelled_set(seed: int = 20) -> list[Labelled]:
     """All transcripts, the same in every run."""
     chance = random.Random(seed)
-    return [_transcript(chance, variety) for variety in VARIETIES for _ in range(EACH)]
+    filled = [_transcript(chance, variety) for variety in VARIETIES for _ in range(EACH)]
+    return filled + [text for variety in VARIETIES for text in _about_addresses(variety)]
+
+
+def _about_addresses(variety: str) -> Iterator[Labelled]:
+    """Transcripts of the sentences about addresses, five answers each."""
+    language = variety.split(maxsplit=1)[0]
+    sentences = [
+        (line, held_out)
+        for said, held_out in (
+            (addresses.WRITTEN, False),
+            (addresses.HELD_OUT, True),
+            (addresses.WITHOUT, False),
+            (addresses.HELD_OUT_WITHOUT, True),
+        )
+        for line in said.get(variety, "").strip().splitlines()
+    ]
+    for first in range(0, len(sentences), 5):
+        pieces: list[tuple[str, str, bool]] = []
+        for number, (line, held_out) in enumerate(sentences[first : first + 5]):
+            question = templates.QUESTIONS[language][number % 4]
+            pieces.append((f"I: {question}\n\nP: ", "", False))
+            for part in re.split(r"(\{[^}]*\})", line):
+                pieces.append((part.strip("{}"), "address" if part[:1] == "{" else "", held_out))
+            pieces.append(("\n\n", "", False))
+        yield _laid_out(pieces, variety, language, "lower" in variety)
 
 
 def _transcript(chance: random.Random, variety: str) -> Labelled:

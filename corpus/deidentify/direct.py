@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from corpus.deidentify.addresses import find_addresses
 from corpus.deidentify.finding import DIRECT, Finding
 from corpus.deidentify.windows import around_digits, around_words, lowered
 
@@ -29,11 +30,6 @@ _AGE_EN = (
     r"seven|eight|nine))?|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
 )
 _DIGIT = "null|zero|oh|en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni|one|two|three|four|five|six|seven|eight|nine|double|dobbel"
-_STREET = (
-    "gata|gate|gaten|gt|veien|vei|vegen|veg|allé|alleen|plass|plassen|torg|torget|stien|sti|bakken|bakke|svingen|"
-    "brygge|brygga|tunet|kroken|ringen"
-)
-_STREET_EN = "street|road|lane|avenue|drive|close|terrace|crescent|gardens|grove|square|court|way|st|rd|ave"
 _TLD = "no|com|org|net|se|dk|fi|uk|edu|gov|io|eu|info|de|nu|me|app|dev|ie|scot|nhs"
 _CASE = (
     "saksnummer|saksnr|sak|journalnummer|journalnr|journal|referansenummer|referanse|ref|hpr-nummer|hpr-nr|hpr|"
@@ -80,38 +76,6 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
         0.9,
         rf"\b(?:{_CASE})\b(?:\s+(?:mitt|min|hennes|hans|er|var|is|was|my|nummer|number|nr)\.?)*[\s:.#]{{1,3}}(?P<it>[\w./-]*\d[\w/-]*(?: \d+\b)*)",
     ),
-    ("address", 0.95, r"\b(?i:postboks|pb|p\.?o\.? box)\.?\s*\d+(?:,?\s*(?:\d{4})\s+[A-ZÆØÅ]\w+)?"),
-    (
-        "address",
-        0.95,
-        rf"(?<!\w)(?:[A-ZÆØÅ][\wæøå'’.-]{{0,30}}\s+){{0,3}}(?:[A-ZÆØÅ]?[a-zæøå]{{0,30}}(?:{_STREET}))\s+\d{{1,3}}(?:\s?[a-hA-H](?!\w))?(?:,\s*\d{{4}}\s+[a-zæøå][\w-]+|,?\s*\d{{4}}\s+[A-ZÆØÅ][\w-]+)?",
-    ),
-    (
-        "address",
-        0.85,
-        r"(?<!\w)[A-ZÆØÅ][a-zæøå'’.-]{1,40}(?:s\s+)?(?:gata|gate|gaten|veien|vegen|allé|alleen)\b(?!\s+\d)",
-    ),
-    (
-        "address",
-        0.85,
-        r"(?<!\w)(?:[a-zæøå]{4,30}\s+)?[a-zæøå]{4,30}\s+(?:vei|veg|gate|gata|plass|allé|torg)\s+\d{1,3}(?:\s?[a-h](?!\w))?(?:,?\s*\d{4}\s+[a-zæøå][\w-]+)?",
-    ),
-    (
-        "address",
-        0.9,
-        rf"(?<!\w)\d{{1,4}}[a-d]?\s+(?:(?:[A-Z][\w'’-]{{1,30}}|[a-z'’-]{{1,30}})\s+){{1,2}}(?i:{_STREET_EN})\b",
-    ),
-    (
-        "address",
-        0.8,
-        r"(?<![\w'’])(?:[A-Z][\w'’-]{1,30}\s+){1,2}(?:Street|Road|Lane|Avenue|Drive|Close|Terrace|Crescent)\b",
-    ),
-    ("address", 0.95, r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"),
-    (
-        "address",
-        0.85,
-        r"(?<![\d.])(?!(?:19|20)\d\d\b)\d{4}\s+[A-ZÆØÅ][a-zæøå-]+(?:\s(?!(?:Jeg|Det|Vi|Og|Så|Eg)\b)[A-ZÆØÅ][a-zæøå]+)?",
-    ),
     ("date", 0.95, r"(?<![\d.])(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"),
     ("date", 0.95, r"(?<![\d./-])[0-3]?\d[./-][01]?\d[./-](?:(?:19|20)\d\d|\d\d)(?![\d/])"),
     ("date", 0.85, r"(?<![\d./,-])[0-3]?\d\.[01]?\d\.(?!\d)"),
@@ -157,8 +121,6 @@ _PATTERNS: tuple[tuple[str, float, str], ...] = (
 _TENS_EN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "teen")
 _MONTHS = tuple(_MONTH.split("|"))
 _DAYS = tuple(f"{word} i " for word in re.sub(r"\(.*?\)|\[.*?\]", "", _DAY_WORD).split("|") if word.isalpha())
-_STREETS = ("gata", "gate", "veien", "vegen", "allé")
-_STREETS_EN = (" street", " road", " lane", " avenue", " drive", " close", " terrace", " crescent")
 
 
 def _needs(kind: str, pattern: str) -> tuple[str, ...]:
@@ -167,8 +129,6 @@ def _needs(kind: str, pattern: str) -> tuple[str, ...]:
         return ("@",) if "@" in pattern else ("punkt", " dot ")
     if kind == "web":
         return ("http", "www.") if "www" in pattern else (" punkt", " dot ") if "punktum" in pattern else _ENDINGS
-    if kind == "address" and r"\d" not in pattern.replace(r"\s+\d)", ""):
-        return _STREETS_EN if "Street" in pattern else _STREETS
     if kind == "date" and _DAY_WORD in pattern:
         return _MONTHS if _MONTH in pattern else _DAYS
     if kind == "age":
@@ -231,6 +191,7 @@ def find_direct(text: str, language: str) -> Iterator[Finding]:
             for match in pattern.finditer(text, first, last):
                 start, end = match.span("it") if named else match.span()
                 yield _direct(start, end, kind, confidence)
+    yield from find_addresses(text, lower, digits, language)
     for first, last in digits:
         yield from _numbers(text, first, last, language)
         for match in _EXTENSION.finditer(text, first, last):

@@ -1,6 +1,7 @@
 """The second look: text that people wrote or chose outside the interviews, found by the tables' own declarations."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -59,6 +60,11 @@ WHERE = {
     ("transcript", "name"): N_("name of an interview"),
     ("transcript", "file_name"): N_("file name"),
     ("code", "name"): N_("category"),
+    ("code", "definition"): N_("definition of a category"),
+    ("code", "full_definition"): N_("definition of a category"),
+    ("code", "use"): N_("definition of a category"),
+    ("code", "avoid"): N_("definition of a category"),
+    ("code", "example"): N_("definition of a category"),
     ("schema", "name"): N_("schema"),
     ("schema", "title"): N_("schema"),
     ("study", "name"): N_("name of the study"),
@@ -70,7 +76,10 @@ WHERE = {
     ("theme", "claim"): N_("theme"),
     ("question", "text"): N_("question"),
     ("consent", "text"): N_("consent"),
-    ("code_event", "why"): N_("category"),
+    ("code_event", "details"): N_("history of a category"),
+    ("code_event", "why"): N_("history of a category"),
+    ("kept_filter", "name"): N_("kept filter"),
+    ("schema", "bands"): N_("schema"),
 }
 """Where people write outside the interviews, in words: what the second look reads."""
 
@@ -150,6 +159,47 @@ def values_elsewhere(db: Connection) -> Iterator[tuple[str, str]]:
     """What a person may have written outside the interviews, each with where it stands, in words; and file names."""
     for (table, column), where in WHERE.items():
         for (value,) in db.exec_driver_sql(f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" <> \'\''):
-            yield _(where), str(value)
+            for words in _strings(str(value)):
+                yield _(where), _without_ending(words) if column == "file_name" else words
     for (path,) in db.exec_driver_sql("SELECT DISTINCT path FROM written_file"):
-        yield _("file written"), re.split(r"[\\/]", str(path))[-1]
+        yield _("file written"), _without_ending(_split(str(path))[1])
+
+
+def _strings(value: str) -> list[str]:
+    """The strings in a value: itself, or those within it where it is JSON."""
+    found: list[str] = []
+
+    def note(words: str) -> str:
+        found.append(words)
+        return words
+
+    change_words(value, note)
+    return found
+
+
+def _without_ending(name: str) -> str:
+    """A file's name without its ending, which would be read as a part of its last word."""
+    return re.sub(r"\.\w{1,5}$", "", name)
+
+
+def _split(path: str) -> tuple[str, str]:
+    """A path's folder, with what parts it from the name, and its name."""
+    name = re.split(r"[\\/]", path)[-1]
+    return path[: len(path) - len(name)], name
+
+
+def change_file_names(db: Connection, change: Change) -> list[str]:
+    """Change words in the names of written files that are no longer where they were; returns the names that stay.
+
+    The manifest must find a file that is there, so its name stays until somebody renames the file.
+    """
+    staying = []
+    for key, path in db.exec_driver_sql("SELECT id, path FROM written_file").fetchall():
+        folder, name = _split(path)
+        if (new := change(name)) == name:
+            continue
+        if os.path.isfile(path):
+            staying.append(name)
+        else:
+            _store(db, METADATA.tables["written_file"], "id", key, "path", folder + new)
+    return staying

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from corpus.corrections import correct_text
-from corpus.deidentify.elsewhere import change_elsewhere
+from corpus.deidentify.elsewhere import change_elsewhere, change_file_names
 from corpus.deidentify.placeholders import find_placeholders, with_genitive
 from corpus.deidentify.purge import purge_journal
 from corpus.deidentify.review import kept_strings
@@ -48,6 +48,7 @@ class Replaced:
     """How many places in interviews, in how many of them, and how many notes, names and values elsewhere.
 
     `copies` of the study, snapshots and what was before an upgrade, were deleted; those `left` could not be.
+    `files` are names of files written from the study that hold what was replaced.
     """
 
     places: int
@@ -55,6 +56,7 @@ class Replaced:
     elsewhere: int
     copies: int = 0
     left: tuple[Path, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 class Replacements:
@@ -145,6 +147,36 @@ def replace_strings(project: Project, wanted: Mapping[str, str], progress: Progr
     return replace_places(project, swaps, wanted, progress)
 
 
+def replace_chosen(
+    project: Project,
+    wanted: Mapping[str, str],
+    places: Sequence[tuple[Place, str]],
+    progress: Progress | None = None,
+    *,
+    keep_snapshots: bool = False,
+) -> Replaced:
+    """Replace strings everywhere but at the places decided by themselves.
+
+    A place gets its own replacement, or stays as it is where that is empty. Outside the interviews a string replaced
+    at any place is replaced too. See `replace_places`.
+    """
+    ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    swaps, strings = [], dict(wanted)
+    known = {fold(text) for text in wanted}
+    for place, new in places:
+        ranges[place.transcript.id].append((place.start, place.end))
+        if new:
+            stem, ending = place.words[: place.stem - place.start], place.words[place.stem - place.start :]
+            swaps.append(Swap(place.transcript, place.start, place.end, place.words, with_genitive(new, ending)))
+            if fold(stem) not in known:
+                strings[" ".join(stem.split())] = new
+                known.add(fold(stem))
+    for place, new in find_places(project, wanted) if wanted else ():
+        if not any(start < place.end and place.start < end for start, end in ranges[place.transcript.id]):
+            swaps.append(Swap(place.transcript, place.start, place.end, place.words, new))
+    return replace_places(project, swaps, strings, progress, keep_snapshots=keep_snapshots)
+
+
 def replace_places(
     project: Project,
     swaps: Sequence[Swap],
@@ -173,6 +205,7 @@ def replace_places(
             edits = [Edit(s.start, s.old, s.new) for s in sorted(by_transcript[transcript.id], key=lambda s: s.start)]
             correct_text(project, transcript, edits, renamed=True)
         elsewhere = change_elsewhere(db, replacements.change)
+        files = change_file_names(db, replacements.change)
         _keep_placeholders(project, db, [*wanted.values(), *(swap.new for swap in swaps)])
         if swaps or elsewhere:
             purge_journal(db, replacements.change, set(by_transcript))
@@ -180,7 +213,7 @@ def replace_places(
     deleted, left = clean(project)
     if deleted:
         take_snapshot(project, now()[:10])
-    return Replaced(len(swaps), len(by_transcript), elsewhere, len(deleted), left)
+    return Replaced(len(swaps), len(by_transcript), elsewhere, len(deleted), left, tuple(files))
 
 
 def _keep_placeholders(project: Project, db: Connection, chosen: Sequence[str]) -> None:

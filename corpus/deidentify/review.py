@@ -1,10 +1,13 @@
 """How far each interview is de-identified, and the strings that may stay."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, select, update
 
 from corpus.errors import InputError
 from corpus.messages import N_, _
 from corpus.models import KEPT_STRING, REVIEW
+from corpus.sample import sample_language
 from corpus.store import Project, now
 from corpus.store.rows import insert_row
 from corpus.transcripts import Transcript
@@ -22,6 +25,13 @@ def review_statuses(project: Project) -> dict[int, str]:
     """The status of each interview that was looked at, by its key."""
     with project.read() as db:
         return {key: status for key, status in db.execute(select(REVIEW.c.transcript_id, REVIEW.c.status))}
+
+
+def count_unreviewed(project: Project, transcripts: Collection[int]) -> int:
+    """How many of these interviews, by key, nobody has looked at; none in the sample, which is made up."""
+    if sample_language(project.name):
+        return 0
+    return len(set(transcripts) - review_statuses(project).keys())
 
 
 def set_review(project: Project, transcript: Transcript, status: str) -> None:

@@ -10,6 +10,7 @@ from corpus.participants import list_participants, list_roles, natural_key
 from corpus.store import Project
 from corpus.transcripts import Ownership, TranscriptText, read_transcript
 from exports.quotes.stretches import gather_stretches
+from exports.tables.disclosure import small_roles
 from exports.tables.filters import NO_ROLE, Filters, look_up
 from exports.tables.frequencies import count_frequencies
 from exports.tables.passages import Passage, find_passages
@@ -62,6 +63,7 @@ class _Quoting:
         self._project = project
         self._roles = {person.label: person.role for person in list_participants(project)}
         self._numbers = _numbers_in_role(project)
+        self._small = small_roles(project)
         self._texts: dict[int, TranscriptText] = {}
 
     def quote(self, passage: Passage) -> QuotePassage:
@@ -85,6 +87,7 @@ class _Quoting:
             (turn.participant, not turn.participant and turn.kind == "interviewer", words) for turn, words in spoken
         )
         stretches = gather_stretches(said, self._roles, self._numbers)
+        spoken_by = [stretch.role for stretch in stretches if stretch.participant] or [self._roles.get(person, "")]
         return QuotePassage(
             " ".join(stretch.text for stretch in stretches),
             person,
@@ -95,6 +98,7 @@ class _Quoting:
             start=start,
             end=end,
             stretches=stretches,
+            few=tuple((role, self._small[role]) for role in dict.fromkeys(spoken_by) if role in self._small),
         )
 
 

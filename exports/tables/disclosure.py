@@ -1,7 +1,7 @@
 """The disclosure check: which roles, sites and other backgrounds single out a participant, or a small group."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,6 +10,7 @@ from corpus.errors import InputError
 from corpus.messages import N_, _, ngettext
 from corpus.participants import list_attributes, list_participants
 from corpus.store import Project
+from exports.tables.filters import Filters
 from exports.values import Column, Table
 
 SETTING = "disclosure"
@@ -120,15 +121,41 @@ def say_disclosure(disclosures: Sequence[Disclosure], participant: str) -> str:
     )
 
 
-def say_of_quote(disclosures: Sequence[Disclosure], role: str, label: str) -> str:
-    """What a quote's label gives away: the role, where it is that of a small group; else empty. `label` as printed."""
-    if label == "none" or not role:
+def small_roles(project: Project) -> dict[str, int]:
+    """The roles that no more participants have than the study's threshold, with how many have them."""
+    threshold = disclosure_threshold(project)
+    sizes = Counter(person.role for person in list_participants(project) if person.role)
+    return {role: size for role, size in sizes.items() if size <= threshold}
+
+
+def say_of_roles(few: Iterable[tuple[str, int]]) -> str:
+    """What a label gives away: the roles of those quoted that few participants have, with how many; or empty."""
+    return "; ".join(
+        ngettext(
+            "only {n} participant is {role}: the label may tell who",
+            "only {n} participants are {role}: the label may tell who",
+            number,
+        ).format(n=number, role=role)
+        for role, number in few
+    )
+
+
+def say_of_print(project: Project, filters: Filters | None = None) -> str:
+    """What passages printed with who says them give away: roles, with the backgrounds asked for; else empty."""
+    asked = {text.casefold() for text in filters.attribute} if filters else set()
+    chosen = {role.casefold() for role in filters.role} if filters else set()
+    named = set(filters.participant) if filters else set()
+
+    def is_printed(name: str, value: str) -> bool:
+        if name == _role_name():
+            return not chosen or value.casefold() in chosen
+        return f"{name}={value}".casefold() in asked
+
+    told = [
+        f"{one.words} ({one.size})"
+        for one in find_disclosures(project)
+        if all(is_printed(*fact) for fact in one.facts) and (not named or named & set(one.participants))
+    ]
+    if not told:
         return ""
-    sizes = [one.size for one in disclosures if one.facts == ((_role_name(), role),)]
-    if not sizes:
-        return ""
-    return ngettext(
-        "only {n} participant is {role}: the label may tell who",
-        "only {n} participants are {role}: the label may tell who",
-        sizes[0],
-    ).format(n=sizes[0], role=role)
+    return _("What is written may tell who speaks, since few share it: {groups}.").format(groups="; ".join(told))

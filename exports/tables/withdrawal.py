@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 
+from sqlalchemy import Connection, Table, select
+
 from codebook.codings import list_coders
 from codebook.models import EPISODE, EVIDENCE, TELLING, THEME
 from codebook.withdraw import Plan
 from corpus.messages import _, ngettext
 from corpus.participants import list_participants
 from corpus.store import Project
-from corpus.transcripts import list_transcripts, read_transcript
+from corpus.transcripts import Ownership, TranscriptText, list_transcripts, read_transcript
 from exports.tables.filters import Filters
 from exports.tables.frequencies import ALL, Frequency, count_frequencies
 from exports.tables.passages import find_passages, place_words
@@ -141,25 +143,19 @@ def _quotes(project: Project, label: str) -> Iterator[str]:
             yield _("{place}: {category}.").format(place=place, category=passage.code.path)
 
 
+_Range = tuple[str, int, int, int]
+"""Something's name, an interview's key, and a half-open range in it."""
+
+
 def _stories(project: Project, plan: Plan) -> Iterator[str]:
     """Episodes they tell and the other tellings of each; themes that lose passages."""
-    theirs = {*plan.person.whole, *plan.person.shared}
-    names = {t.id: t.name for t in list_transcripts(project)}
     with project.read() as db:
-        told = db.execute(
-            EPISODE.join(TELLING, TELLING.c.episode_id == EPISODE.c.id)
-            .select()
-            .with_only_columns(EPISODE.c.name, TELLING.c.transcript_id, TELLING.c.start)
-            .order_by(EPISODE.c.position, TELLING.c.transcript_id, TELLING.c.start)
-        ).all()
-        argued = db.execute(
-            THEME.join(EVIDENCE, EVIDENCE.c.theme_id == THEME.c.id)
-            .select()
-            .with_only_columns(THEME.c.name, EVIDENCE.c.transcript_id)
-        ).all()
-    for episode in dict.fromkeys(name for name, transcript, _start in told if transcript in theirs):
-        others = [(key, start) for name, key, start in told if name == episode and key not in theirs]
-        places = ", ".join(_place(project, names[key], key, start) for key, start in others)
+        told = _ranges(db, EPISODE, TELLING, "episode_id")
+        argued = _ranges(db, THEME, EVIDENCE, "theme_id")
+    speakers = _Speakers(project, plan)
+    for episode in dict.fromkeys(name for name, *place in told if speakers.goes(*place)):
+        others = [place for name, *place in told if name == episode and speakers.stays(*place)]
+        places = ", ".join(dict.fromkeys(speakers.place(key, start) for key, start, _end in others))
         yield (
             _("{episode}: they tell of it; look at the other tellings: {places}.").format(
                 episode=episode, places=places
@@ -167,13 +163,54 @@ def _stories(project: Project, plan: Plan) -> Iterator[str]:
             if others
             else _("{episode}: nobody else tells of it.").format(episode=episode)
         )
-    for theme in dict.fromkeys(name for name, key in argued if key in theirs):
-        gone = sum(name == theme and key in theirs for name, key in argued)
-        left = sum(name == theme and key not in theirs for name, key in argued)
-        yield _("{theme}: loses {gone} passages, {left} are left.").format(theme=theme, gone=gone, left=left)
+    for theme in dict.fromkeys(name for name, *place in argued if speakers.goes(*place)):
+        gone = sum(name == theme and speakers.goes(*place) for name, *place in argued)
+        left = sum(name == theme and speakers.stays(*place) for name, *place in argued)
+        yield ngettext(
+            "{theme}: loses {gone} passage; left: {left}.", "{theme}: loses {gone} passages; left: {left}.", gone
+        ).format(theme=theme, gone=gone, left=left)
 
 
-def _place(project: Project, name: str, key: int, start: int) -> str:
-    transcript = next(t for t in list_transcripts(project) if t.id == key)
-    turn = read_transcript(project, transcript).turn_at(start)
-    return place_words(name, str(turn.number) if turn else "")
+def _ranges(db: Connection, things: Table, passages: Table, reference: str) -> list[_Range]:
+    """The passages of episodes or themes, in the order of these, then of the interviews."""
+    query = (
+        select(things.c.name, passages.c.transcript_id, passages.c.start, passages.c.end)
+        .join(passages, passages.c[reference] == things.c.id)
+        .order_by(things.c.position, passages.c.transcript_id, passages.c.start)
+    )
+    return [(str(name), int(key), int(start), int(end)) for name, key, start, end in db.execute(query)]
+
+
+class _Speakers:
+    """Whether a range goes with somebody who withdraws, and whether somebody else's words stay in it."""
+
+    def __init__(self, project: Project, plan: Plan) -> None:
+        self._project, self._label = project, plan.person.label
+        self._whole, self._shared = set(plan.person.whole), set(plan.person.shared)
+        self._transcripts = {transcript.id: transcript for transcript in list_transcripts(project)}
+        self._texts: dict[int, TranscriptText] = {}
+
+    def _text(self, key: int) -> TranscriptText:
+        if key not in self._texts:
+            self._texts[key] = read_transcript(self._project, self._transcripts[key])
+        return self._texts[key]
+
+    def _owners(self, key: int, start: int, end: int) -> set[str]:
+        text = self._text(key)
+        turns = [(*turn.words, turn.participant) for turn in text.turns]
+        return set(Ownership(text.text, turns, text.transcript.participants).owners(start, end))
+
+    def goes(self, key: int, start: int, end: int) -> bool:
+        """Whether their words are in the range, alone or with others'."""
+        return key in self._whole or (key in self._shared and self._label in self._owners(key, start, end))
+
+    def stays(self, key: int, start: int, end: int) -> bool:
+        """Whether somebody else's words are in the range and stay."""
+        if key in self._whole:
+            return False
+        return key not in self._shared or bool(self._owners(key, start, end) - {self._label})
+
+    def place(self, key: int, start: int) -> str:
+        """The interview and turn of a place."""
+        turn = self._text(key).turn_at(start)
+        return place_words(self._transcripts[key].name, str(turn.number) if turn else "")

@@ -101,5 +101,5 @@ def _section(section: QuoteSection, label: str, sources: bool) -> list[str]:
             quote = passages.quoted(passage, label)
             paragraphs.append(("> " if quote.block else "") + escaped(quote.draft))
             if sources:
-                paragraphs.append(f"*{escaped(passages.source(passage))}*")
+                paragraphs.append(f"*{escaped(passages.source(passage, label))}*")
     return paragraphs

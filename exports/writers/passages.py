@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from corpus.messages import _
 from exports.quotes.style import SetQuote, set_passage
+from exports.tables.disclosure import say_of_roles
 from exports.values import NOT_APPLICABLE, Cell, Column, QuoteGroup, QuotePage, QuotePassage, QuoteSection, Table
 
 
@@ -19,8 +20,8 @@ def group_head(group: QuoteGroup) -> str:
     return _("{role}: {informants} of {of}").format(role=group.role, informants=group.informants, of=group.of)
 
 
-def source_lines(passage: QuotePassage) -> list[str]:
-    """Where a quote comes from: interview, turn and flags on one line, then gist and note, if any."""
+def source_lines(passage: QuotePassage, label: str = "none") -> list[str]:
+    """Where a quote comes from: interview, turn and flags on one line, then gist, note, what the label gives away."""
     place = _place(passage)
     if passage.turn:
         place = _("{interview}, turn {turn}").format(interview=place, turn=passage.turn)
@@ -29,12 +30,14 @@ def source_lines(passage: QuotePassage) -> list[str]:
         lines.append(_("gist: {gist}").format(gist=passage.gist))
     if passage.memo:
         lines.append(_("note: {note}").format(note=passage.memo))
+    if passage.few and label != "none":
+        lines.append(f"! {say_of_roles(passage.few)}")
     return lines
 
 
-def source(passage: QuotePassage) -> str:
-    """Where a quote comes from, on one line."""
-    return " · ".join(source_lines(passage))
+def source(passage: QuotePassage, label: str = "none") -> str:
+    """Where a quote comes from, and what its label gives away, on one line."""
+    return " · ".join(source_lines(passage, label))
 
 
 def _place(passage: QuotePassage) -> str:

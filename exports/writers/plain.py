@@ -217,6 +217,8 @@ def _section_lines(section: QuoteSection, label: str, sources: bool, width: int)
             indent = " " * (6 if quote.block else 2)
             lines += [indent + text for text in wrap(line(quote.draft), width - 2 * len(indent))]
             if sources:
-                lines += [indent + text for text in wrap(line(passages.source(passage)), width - 2 * len(indent))]
+                lines += [
+                    indent + text for text in wrap(line(passages.source(passage, label)), width - 2 * len(indent))
+                ]
             lines.append("")
     return lines

@@ -129,7 +129,7 @@ def _set_passage(written: Any, passage: QuotePassage, label: str, block: str) ->
     run = paragraph.add_run(document(quote.text))
     if quote.label:
         paragraph.add_run(f" ({document(quote.label)})")
-    add_comment(written, run, document("\n".join(passages.source_lines(passage))))
+    add_comment(written, run, document("\n".join(passages.source_lines(passage, label))))
 
 
 def add_comment(written: Any, run: Any, text: str) -> None:

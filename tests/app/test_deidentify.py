@@ -137,7 +137,7 @@ def test_older_snapshots_go_unless_kept(path):
     (old := next(folder.glob("*.tusj"))).rename(old.with_name("2020-01-01.tusj"))
 
     done = run("deidentify", path, "--accept", "Olaug", "(veileder)", "--keep-snapshots")
-    assert "still hold what was replaced" in done.stderr
+    assert "what was replaced" in done.stderr
     run("deidentify", path, "--accept", "Kari Ravndal", "[P01]")
 
     assert "2020-01-01.tusj" not in [file.name for file in folder.iterdir()]
@@ -186,11 +186,11 @@ async def test_decisions_are_made_and_replaced_together(path, until):
         await pilot.press("r")
         await until(pilot, lambda: app.screen is not screen)
         await pilot.press(*["backspace"] * 6, *"[P01]", "enter")
-        await until(pilot, lambda: "kari ravndal" in screen.decisions)
+        await until(pilot, lambda: "kari ravndal" in screen.decided.strings)
         await pilot.press("A", "x")
-        await until(pilot, lambda: len(screen.decisions) == 2)
+        await until(pilot, lambda: len(screen.decided.strings) == 2)
         await pilot.press("a")
-        await until(pilot, lambda: len(screen.decisions) == 3)
+        await until(pilot, lambda: len(screen.decided.strings) == 3)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: app.screen is not screen)
         await pilot.press("2")
@@ -198,6 +198,66 @@ async def test_decisions_are_made_and_replaced_together(path, until):
 
         text = read_transcript(screen.project, list_transcripts(screen.project)[0]).text
         assert "Jeg heter [P01]. Veilederen min, (veileder), ringte 912 34 567. (veileder)s bil er rød." in text
+
+
+async def test_a_place_is_decided_by_itself(path, until):
+    app = Workbench(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, until)
+        assert (screen.suggestions[1].text, len(screen.suggestions[1].places)) == ("Kari Ravndal", 2)
+        await pilot.press("n", "tab", "r")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press(*["backspace"] * 6, *"[P01]", "enter")
+        await until(pilot, lambda: [new for _place, new in screen.decided.alone] == ["[P01]"])
+        await pilot.press("k")
+        await until(pilot, lambda: [new for _place, new in screen.decided.alone] == ["[P01]", ""])
+        await pilot.press("shift+tab", "n", "a")
+        await until(pilot, lambda: [d.text for d in screen.decided.strings.values()] == ["Olaug"])
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("2")
+        await until(pilot, lambda: not screen.decided and not screen._busy)
+
+        text = read_transcript(screen.project, list_transcripts(screen.project)[0]).text
+        assert text == TEXT.replace("heter Kari Ravndal", "heter [P01]").replace("Olaugs", "(veileder)s").replace(
+            "Olaug", "(veileder)"
+        )
+
+
+async def test_a_place_takes_precedence_over_its_string_and_may_be_taken_back(path, until):
+    app = Workbench(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, until)
+        await pilot.press("n", "a", "up", "tab", "k", "k", "up", "x")
+        await until(pilot, lambda: [new for _place, new in screen.decided.alone] == [""])
+        assert screen.decided.strings["kari ravndal"].replacement == "(navn)"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("2")
+        await until(pilot, lambda: not screen.decided and not screen._busy)
+
+        text = read_transcript(screen.project, list_transcripts(screen.project)[0]).text
+        assert ("heter (navn)." in text, "sa Kari Ravndal." in text) == (True, True)
+
+
+async def test_older_snapshots_are_kept_where_it_is_chosen(path, until):
+    run("backup", path)
+    old = next(path.with_name(f"{path.name}-snapshots").glob("*.tusj"))
+    old = old.rename(old.with_name("2020-01-01.tusj"))
+    app = Workbench(path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, until)
+        await pilot.press("a", "ctrl+s")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("4")
+        await until(pilot, lambda: not screen.decided and not screen._busy)
+        assert old.exists()
+        await until(pilot, lambda: len(screen.suggestions) == 3)
+        await pilot.press("a", "ctrl+s")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("2")
+        await until(pilot, lambda: not screen.decided and not screen._busy)
+        assert not old.exists()
 
 
 async def test_the_key_list_is_asked_for_and_a_place_with_the_study_refused(path, tmp_path, until):
@@ -248,7 +308,7 @@ async def test_coding_an_interview_nobody_reviewed_warns_once(path, until):
     async with app.run_test(size=(160, 48)) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, CodingScreen))
-        await until(pilot, lambda: "Nobody has de-identified" in str(app.screen.query_one("#status").render()))
+        await until(pilot, lambda: "Nobody has looked at" in str(app.screen.query_one("#status").render()))
         await pilot.press("right")
         await until(pilot, lambda: "Nobody has" not in str(app.screen.query_one("#status").render()))
     with open_project(path) as project:
@@ -261,6 +321,18 @@ async def test_coding_an_interview_nobody_reviewed_warns_once(path, until):
         await until(pilot, lambda: isinstance(app.screen, CodingScreen))
         await pilot.pause(0.6)
         assert "Nobody has" not in str(app.screen.query_one("#status").render())
+
+
+def test_coding_by_command_says_what_nobody_looked_at(path, tmp_path):
+    table = tmp_path / "c.csv"
+    table.write_text("transcript,start,end,code\nP01,20,30,A\n", "utf-8")
+    book = tmp_path / "book.csv"
+    book.write_text("schema,code\ns,A\n", "utf-8")
+    run("codebook", "import", path, book)
+
+    assert "1 interview coded here is not looked at" in run("code", path, "--from", table).stderr
+    run("deidentify", path, "--reviewed", "P01")
+    assert "not looked at" not in run("code", path, "--from", table).stderr
 
 
 async def test_the_threshold_is_set_where_participants_are_shown(path, until):

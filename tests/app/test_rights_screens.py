@@ -15,7 +15,7 @@ from codebook.facts import get_facts
 from codebook.project import open_project
 from corpus.age_format import unseal
 from corpus.consent import add_consent, list_consents
-from corpus.participants import list_participants
+from corpus.participants import list_participants, set_attribute
 from corpus.transcripts import get_transcript, read_transcript
 
 
@@ -147,14 +147,19 @@ async def test_the_end_erases_everything_when_the_name_is_typed(study_path, unti
 async def test_the_end_may_keep_what_is_deidentified(study_path, until):
     with open_project(study_path) as study:
         add_consent(study, "P01", "", "x")
+        set_attribute(study, "P01", "alder", "34")
+        set_attribute(study, "P01", "hobby", "fugler")
     app = Workbench(study_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await enter(app, pilot, until, "w", SafetyScreen)
         await pilot.press("z")
         await answer(app, pilot, until, LineScreen, "")
-        await until(pilot, lambda: type(app.screen) is ChooseScreen and app.screen.is_mounted)
-        await pilot.press("2")
+        for asked in ("What happens", "alder", "hobby"):  # keep; group; words cannot be grouped: drop
+            await until(pilot, lambda asked=asked: asked in getattr(app.screen, "_question", ""))
+            await until(pilot, lambda: app.screen.is_mounted and app.screen.focused is not None)
+            await pilot.press("2")
         await answer(app, pilot, until, TypedScreen, "studien")
         await until(pilot, lambda: type(app.screen) is ReadScreen and app.screen.is_mounted)
         assert "Prosjektet er avsluttet" in app.screen._text
         assert app.study.undo() is None
+        assert list_participants(app.study)[0].attributes == {"alder": "30–39"}

@@ -27,6 +27,14 @@ def found(text: str, language: str = "nb") -> list[tuple[str, str, str]]:
         ("Storgata 5B, 3015 Drammen", "address"),
         ("storgata 12", "address"),
         ("Postboks 12", "address"),
+        ("Pb. 12, 3701 Skien", "address"),
+        ("c/o Hansen", "address"),
+        ("C. J. Hambros plass 2", "address"),
+        ("Granlia 14", "address"),
+        ("Strandgt. 9", "address"),
+        ("storgata fire b", "address"),
+        ("nedre torggate 113b", "address"),
+        ("olav tryggvasons gate tjuefem", "address"),
         ("12. mars 1987", "date"),
         ("03.04.2019", "date"),
         ("tolvte mars", "date"),
@@ -56,6 +64,9 @@ def test_a_direct_identifier_is_found_whole(words, kind):
         ("45 years old", "age"),
         ("12 Oak Street", "address"),
         ("LS1 4AP", "address"),
+        ("Flat 3, 14 Church Road", "address"),
+        ("fourteen church road", "address"),
+        ("7 The Crescent", "address"),
         ("AB12 CDE", "registration"),
         ("AB123", ""),
     ],
@@ -89,6 +100,22 @@ def test_counts_prices_years_and_durations_are_not_identifiers():
     text = "Det var 15 personer på kurset i 2019, det kostet 4500 kroner, og jeg har jobbet der i 20 år, 100 prosent."
 
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeg gikk den veien 2 ganger i uka.",
+        "Vi fikk praksisplass 3 dager i uka.",
+        "Jeg sto på plass 4 på lista.",
+        "Hele veien 24 mil uten stopp.",
+        "Det koster 4500 kroner på den plassen.",
+        "We were 3 people in the street, 20 years on the road.",
+    ],
+)
+def test_what_only_looks_like_an_address_is_none(text):
+    for language in ("nb", "en"):
+        assert [words for words, kind, _group in found(text, language) if kind == "address"] == []
 
 
 def test_names_places_and_workplaces_are_told_apart():
@@ -158,7 +185,21 @@ def test_an_aside_in_brackets_is_no_placeholder():
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\0\x1b[31m[/x]", "’", "'s", "A" * 50_000, "1" * 50_000, "@" * 20_000, "a." * 20_000, "(" * 20_000],
+    [
+        "",
+        " ",
+        "\0\x1b[31m[/x]",
+        "’",
+        "'s",
+        "A" * 50_000,
+        "1" * 50_000,
+        "@" * 20_000,
+        "a." * 20_000,
+        "(" * 20_000,
+        "Gate " * 9_000,
+        "1 a " * 9_000,
+    ],
+    ids=lambda text: text[:4],
 )
 def test_odd_text_is_searched_in_no_time(text):
     find_identifiers(text, "nb")

@@ -9,9 +9,12 @@ from exports.tables.disclosure import (
     disclosure_table,
     find_disclosures,
     say_disclosure,
-    say_of_quote,
+    say_of_print,
+    say_of_roles,
     set_disclosure_threshold,
+    small_roles,
 )
+from exports.tables.filters import Filters
 
 ROWS = [
     ("P01", "veileder", "A"),
@@ -47,8 +50,21 @@ def test_it_is_said_of_a_participant_and_of_a_quote(project):
     assert say_disclosure(found, "P04") == "P04 is the only one with role: sjef."
     assert say_disclosure(found, "P01") == "P01 is one of 2 with role: veileder, kontor: A."
     assert say_disclosure(found, "P05") == ""
-    assert say_of_quote(found, "sjef", "role") == "only 1 participant is sjef: the label may tell who"
-    assert say_of_quote(found, "sjef", "none") == say_of_quote(found, "veileder", "role") == ""
+    small = small_roles(project)
+    assert small == {"sjef": 1}
+    assert say_of_roles(small.items()) == "only 1 participant is sjef: the label may tell who"
+    assert say_of_roles(()) == ""
+
+
+def test_what_is_printed_gives_away_roles_and_the_backgrounds_asked_for(project):
+    said = "What is written may tell who speaks, since few share it: {}."
+
+    assert say_of_print(project) == said.format("role: sjef (1)")
+    assert say_of_print(project, Filters(role=("veileder",))) == ""
+    assert say_of_print(project, Filters(participant=("P01",))) == ""
+    asked = Filters(role=("Veileder",), attribute=("Kontor=A",))
+    assert say_of_print(project, asked) == said.format("role: veileder, kontor: A (2)")
+    assert say_of_print(project, Filters(role=("veileder",), attribute=("kontor=B",))) == said.format("kontor: B (1)")
 
 
 def test_the_threshold_is_the_studys_own(project):
