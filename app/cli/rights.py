@@ -125,12 +125,13 @@ def files_command(project: Path, format: str | None, output: Path | None) -> Non
 @click.command(
     "withdraw",
     help=_(
-        "Take a participant out of the study for good, with everything of theirs. Without --yes only says what will go and what must be redone."
+        "Take a participant out of the study for good, with everything of theirs, and say what must be redone. A terminal shows what will go, and asks first."
     ),
 )
 @project_argument
 @click.argument("label", metavar="PARTICIPANT")
-@click.option("--yes", is_flag=True, help=_("Do it. It cannot be undone."))
+@click.option("--dry-run", is_flag=True, help=_("Only say what will go and what must be redone."))
+@click.option("--yes", is_flag=True, help=_("Do not ask. It cannot be undone."))
 @click.option("--whole", is_flag=True, help=_("Let interviews of several go whole where turns are not told apart."))
 @click.option(
     "--key-list", type=click.Path(path_type=Path), metavar="FILE", help=_("Delete their lines in this key list too.")
@@ -148,6 +149,7 @@ def files_command(project: Path, format: str | None, output: Path | None) -> Non
 def withdraw_command(
     project: Path,
     label: str,
+    dry_run: bool,
     yes: bool,
     whole: bool,
     key_list: Path | None,
@@ -156,7 +158,7 @@ def withdraw_command(
     format: str | None,
     output: Path | None,
 ) -> None:
-    """Say what will go; with --yes do it."""
+    """Say what will go, and erase it."""
     import sys
 
     from codebook.withdraw import plan_withdrawal, withdraw
@@ -167,8 +169,8 @@ def withdraw_command(
     with opened(project, write=True) as study:
         plan = plan_withdrawal(study, label, whole=whole)
         write_page(withdrawal_page(study, plan), chosen_format(format, output), output or sys.stdout.buffer)
-        if not yes:
-            say(_("Nothing was done; --yes does it, for good."))
+        if dry_run or not (yes or _agreed(plan.person.label)):
+            say(_("Nothing was done."))
             return
         forget = _ready_to_forget(study, plan.person.label, key_list)
         done = withdraw(study, plan, keep_files=keep_files)
@@ -181,6 +183,14 @@ def withdraw_command(
         forget()
         if done.found:
             raise InputError(_("Words were found on {n} pages afterwards: see above.").format(n=done.found))
+
+
+def _agreed(label: str) -> bool:
+    """Whether who sits at the terminal types the label; without a terminal the command itself was the word."""
+    from app.cli.secrets import can_ask
+
+    asked = _("This cannot be undone. Type {label} to go on").format(label=label)
+    return not can_ask() or str(click.prompt(asked, default="", show_default=False, err=True)).strip() == label
 
 
 def _ready_to_forget(study: "Project", label: str, key_list: Path | None) -> Callable[[], None]:

@@ -1,8 +1,6 @@
 """Passphrases by command and on the screen: never on the command line, never shown."""
 
-import contextlib
 import os
-import select
 import subprocess
 import sys
 
@@ -68,7 +66,7 @@ def test_a_recovery_file_in_no_good_place_leaves_nothing_made(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a POSIX terminal")
-def test_at_a_terminal_the_passphrase_is_asked_twice_its_loss_told_and_a_recovery_file_offered(tmp_path):
+def test_at_a_terminal_the_passphrase_is_asked_twice_its_loss_told_and_a_recovery_file_offered(tmp_path, at_a_terminal):
     path, recovery = tmp_path / "study.tusj", tmp_path / "away" / "key.txt"
     recovery.parent.mkdir()
     answers = [("New passphrase", "hemmelig"), ("Once more", "hemmelig"), ("empty: none", str(recovery)), ("Made ", "")]
@@ -86,34 +84,6 @@ def test_at_a_terminal_the_passphrase_is_asked_twice_its_loss_told_and_a_recover
     shown = at_a_terminal(["new", str(other)], [("New passphrase", "en"), ("Once more", "to"), ("differ", "")])
     assert "nothing was done" in shown
     assert not other.exists()
-
-
-def at_a_terminal(words, answers):
-    """Run `tusj` on a terminal of its own and answer each question when it stands there; what was shown."""
-    import pty
-
-    environment = {name: value for name, value in os.environ.items() if name != "TUSJ_PASSPHRASE"}
-    master, slave = pty.openpty()
-    running = subprocess.Popen(
-        [*TUSJ, *words], stdin=slave, stdout=slave, stderr=slave, env=environment, close_fds=True
-    )
-    os.close(slave)
-    shown = ""
-    with contextlib.suppress(OSError):  # a terminal whose program has ended cannot be read
-        for question, answer in [*answers, (None, "")]:
-            at = len(shown)
-            while question is None or question not in shown[at:]:
-                if not select.select([master], [], [], 30)[0]:
-                    running.kill()
-                    pytest.fail(f"{question!r} was not asked; shown: {shown!r}")
-                chunk = os.read(master, 4096)
-                if not chunk:
-                    raise OSError
-                shown += chunk.decode("utf-8", "replace")
-            os.write(master, f"{answer}\n".encode() if answer else b"")
-    running.wait(30)
-    os.close(master)
-    return shown
 
 
 def test_commands_open_an_encrypted_study_by_the_variable(locked):

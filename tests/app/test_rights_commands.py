@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 from pathlib import Path
 
@@ -96,7 +97,7 @@ def test_withdraw_says_what_goes_before_it_does_it(study_path, tmp_path):
     quotes, table = tmp_path / "q.docx", tmp_path / "f.csv"
     run("quotes", study_path, "--all", "-o", quotes)
     run("frequencies", study_path, "-o", table)
-    told = run("withdraw", study_path, "P02")
+    told = run("withdraw", study_path, "P02", "--dry-run")
     assert "Nothing was done" in told.stderr
     for words in (
         "The interview P02, whole.",
@@ -107,11 +108,11 @@ def test_withdraw_says_what_goes_before_it_does_it(study_path, tmp_path):
     ):
         assert words in " ".join(told.stdout.replace("─", "").split()), words
     assert quotes.exists()
-    alone = run("withdraw", study_path, "P04").stdout
+    alone = run("withdraw", study_path, "P04", "--dry-run").stdout
     assert "rename it or delete it" in " ".join(alone.split())
     assert "– Ikke søkt til jobbspesialister" in alone
     receipt = tmp_path / "receipt.txt"
-    done = run("withdraw", study_path, "P02", "--yes", "--receipt", receipt)
+    done = run("withdraw", study_path, "P02", "--receipt", receipt)
     assert done.exit_code == 0
     assert not quotes.exists()
     assert table.exists()
@@ -121,6 +122,18 @@ def test_withdraw_says_what_goes_before_it_does_it(study_path, tmp_path):
     assert run("undo", study_path).stderr.strip() == "There is nothing to undo."
     about = as_json("about", study_path)
     assert about[-1]["name"] == "receipt"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX terminal")
+def test_at_a_terminal_a_withdrawal_wants_the_label_typed(study_path, at_a_terminal):
+    def there():
+        return "P02" in [row["participant"] for row in as_json("participants", study_path)]
+
+    shown = at_a_terminal(["withdraw", str(study_path), "P02"], [("Type P02", "P03"), ("Nothing was done", "")])
+    assert "The interview P02, whole." in shown
+    assert there()
+    at_a_terminal(["withdraw", str(study_path), "P02"], [("Type P02", "P02"), ("One participant withdrew", "")])
+    assert not there()
 
 
 def test_exports_are_left_where_asked(study_path, tmp_path):
