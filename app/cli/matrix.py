@@ -14,6 +14,7 @@ from app.cli.common import (
     opened,
     output_options,
     project_argument,
+    say_if_nothing,
 )
 from corpus.errors import InputError
 from corpus.messages import N_, _, in_language
@@ -82,6 +83,8 @@ def matrix_command(
     with opened(project, write=writes) as study:
         changed = _change(study, summaries, statuses) if writes else []
         _put(study, changed, filters, chosen, printed, output)
+        if not changed:
+            say_if_nothing(study, filters)
 
 
 def _put(
