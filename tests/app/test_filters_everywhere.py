@@ -185,7 +185,7 @@ def test_a_question_passes_by_its_categories_and_those_above(sample) -> None:
     rows, _told = rows_of(sample, ROWS["guide"], "--code", "Gjensidig læring")
     assert rows
     assert all("Gjensidig læring" in row["categories"] for row in rows)
-    coded, _told = rows_of(sample, ("codings",), "--code", "Gjensidig læring")
+    coded, _told = rows_of(sample, ("codings",), "--code", "Gjensidig læring", "--coder", "eksempel", "--coder", "bo")
     silent = next(f"P{n:02}" for n in range(1, 19) if f"P{n:02}" not in {row["participant"] for row in coded})
     one, _told = rows_of(sample, ROWS["guide"], "--code", "Gjensidig læring", "--participant", silent)
     assert [row["number"] for row in one] == [row["number"] for row in rows]  # asked, and silent, is an answer too
