@@ -211,7 +211,7 @@ class FrequenciesScreen(ExportingScreen):
         if cell is not None:
             said = self._say_numbers(cell) if cell.of else _("left out")
             if cell.not_asked:
-                said = f"{said}, {ngettext('{n} not asked', '{n} not asked', cell.not_asked).format(n=cell.not_asked)}"
+                said += ", " + _("{n} not asked").format(n=cell.not_asked)
             text = f"{said} · {line(group_name(cell.group))} · {line(cell.code.path)}"
         self.query_one("#status", Static).update(Content(text), layout=False)
 
