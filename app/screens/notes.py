@@ -11,7 +11,7 @@ from textual.widgets import Static
 from app.actions import bindings_of
 from app.times import say_time
 from app.widgets.export import ExportingScreen
-from app.widgets.items import Item, Items, Line, Part, Prose
+from app.widgets.items import Item, Items, Line, Part, Prose, Told
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.memos import (
@@ -47,7 +47,7 @@ def note_item(note: Note) -> Item:
     waits = (Part(" · " + _("waits to be settled"), "accent"),) if memo.open else ()
     head = f"{_(KIND_WORDS[memo.kind])} · {line(note.about)}"
     when = f"   {say_time(memo.created)}, {line(memo.coder)}"
-    blocks: list[Line | Prose] = [Line((Part(head, "strong"), Part(when, "quiet"), *waits))]
+    blocks: list[Line | Prose | Told] = [Told((Part(head, "strong"), Part(when, "quiet"), *waits))]
     if note.words:
         blocks.append(Prose(f"«{note.words}»", "quiet", 2))
     blocks += [Prose(row) for row in memo.text[:_SEEN].split("\n") if row.strip()]
