@@ -156,18 +156,24 @@ def say_if_nothing(study: "Project", filters: "Filters", count: "Callable[[Filte
 
     `count` tells how much filters find; without it coded passages are counted.
     """
-    from exports.tables.conditions import what_to_loosen
     from exports.tables.filters import Filters
     from exports.tables.passages import find
 
     if filters == Filters() or (count(filters) if count else len(find(study, filters))):
         return
     say(_("Nothing passes these filters."))
+    if not say_what_to_loosen(study, filters, count):
+        say(_("Leaving out one of them alone does not help."))
+
+
+def say_what_to_loosen(study: "Project", filters: "Filters", count: "Callable[[Filters], int] | None" = None) -> bool:
+    """Say which filters, each dropped alone, would let something be found, three at most; whether there are any."""
+    from exports.tables.conditions import what_to_loosen
+
     looser = what_to_loosen(study, filters, count)
     for one in looser[:3]:
         say(_("Without “{condition}” there would be {n}.").format(condition=one.condition.words, n=one.passages))
-    if not looser:
-        say(_("Leaving out one of them alone does not help."))
+    return bool(looser)
 
 
 @contextmanager

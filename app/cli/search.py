@@ -15,6 +15,7 @@ from app.cli.common import (
     project_argument,
     put_table,
     say,
+    say_what_to_loosen,
     worded_for,
 )
 from app.cli.passages import as_option
@@ -114,13 +115,17 @@ def search_command(
         asked = read_query(study, " ".join(query), exact=exact)
         if speaker:
             asked = replace(asked, speaker=find_speaker(study, speaker))
-        found = find_hits(study, asked, within(study, filters))
-        hits = coded_so(study, found.hits, filters)
+
+        def find(narrowed: Filters) -> "Sequence[Hit]":
+            return coded_so(study, find_hits(study, asked, within(study, narrowed)).hits, narrowed)
+
+        hits = find(filters)
         context = _NARROW if chosen_format(format, output) == "text" else CONTEXT
         with worded_for(study, format, output):
             put_table(hits_table(study, hits, context), format, output)
         if not hits:
             say(_nothing(bool(asked.terms), bool(asked.speaker or filters != Filters()), exact))
+            say_what_to_loosen(study, filters, lambda narrowed: len(find(narrowed)))
         elif code is not None:
             _code(study, hits, code, words)
 

@@ -171,6 +171,14 @@ def test_a_guide_without_such_a_question_says_what_to_loosen(sample) -> None:
     assert "Without “schema: veileder” there would be" in told
 
 
+def test_a_search_without_hits_says_what_to_loosen(sample) -> None:
+    every, _told = rows_of(sample, ("search", "jobb"), "--participant", "P12")
+    assert every
+    rows, told = rows_of(sample, ("search", "jobb"), "--participant", "P12", "--role", "jobbspesialist")
+    assert rows == []
+    assert f"Without “role: jobbspesialist” there would be {len(every)}." in told
+
+
 # ---- what the filters mean where no coded passages are listed
 
 
