@@ -5,6 +5,7 @@ import pytest
 from app.reader.cells import set_in
 from app.screens.notes import note_item
 from app.screens.theme import in_rows
+from app.widgets.passage_items import beginning_of, end_of
 from codebook.memos import Target, list_memos, write_memo
 from exports.harmless import cut, display_width
 from exports.tables.notes import Note
@@ -51,3 +52,9 @@ def test_a_note_of_five_million_characters_is_listed_by_its_beginning(study) -> 
     assert len(short.blocks) == 3
     assert len(long.blocks) < 1_000
     assert "the note goes on: 5599999 characters" in repr(long.blocks[-2])
+
+
+def test_of_a_long_turn_the_words_nearest_a_passage_are_shown() -> None:
+    words = "en to tre fire fem"
+    assert (end_of(words, 9), beginning_of(words, 9)) == ("… fire fem", "en to …")
+    assert (end_of(words, 18), beginning_of(words, 18)) == (words, words)
