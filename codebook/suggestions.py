@@ -7,7 +7,7 @@ is the cosine between the two (vector space model: Salton, Wong & Yang 1975, doi
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codebook.codings import CodingDraft, add_codings, current_coder, list_codings
@@ -76,6 +76,9 @@ Telling = frozenset[tuple[str, ...]]
 """The words of a stretch that say what it is about, each as its forms."""
 
 
+_Ranges = dict[int, list[tuple[int, int]]]
+"""Ranges by the key of their interview."""
+
 _Counted = tuple[int, Mapping[str, int]]
 """How many turns the index does not hold, and in how many of them each form is said."""
 
@@ -109,31 +112,29 @@ def find_suggestions(
     project: Project,
     code: Code,
     *,
-    reading: Reading | None = None,
+    reading: Reading | Sequence[Reading] | None = None,
     everything: bool = False,
     within: Within | None = None,
+    learnt: Collection[int] | None = None,
     limit: int = 50,
     progress: Progress | None = None,
 ) -> Suggestions:
     """The sentences most like those the coder has under a category or below it, in interviews set to read.
 
-    Read in `reading`, else in the first that uses the category's schema; with `everything`, all its interviews;
-    `within` narrows either. `progress` counts interviews and may raise Cancelled.
+    Read in `reading` (of several, in any), else in the first that uses the category's schema; with `everything`, all
+    its interviews; `within` narrows either. `learnt` are the keys of the codings to learn from instead of the coder's.
+    `progress` counts interviews and may raise Cancelled.
     """
     schema = next(schema for schema in list_schemas(project) if any(own.id == code.id for own in schema.codes))
-    reading = reading or reading_of(project, schema)
+    readings = _readings(reading or reading_of(project, schema))
     meant = [t for t in list_transcripts(project) if _is_meant(t, schema, code)]
-    searched = [t for t in meant if everything or (reading and reading.status(t.id) == READ)]
+    searched = [t for t in meant if everything or any(one.status(t.id) == READ for one in readings)]
     within = within or Within()
     searched = [t for t in searched if within.transcripts is None or t.id in within.transcripts]
     stale = bring_up_to_date(project, progress)
-    family, coder = schema.descendants(code), current_coder(project)
-    own: dict[int, list[tuple[int, int]]] = {}
-    for coding in list_codings(project):
-        if coding.code in family and coding.coder == coder:
-            own.setdefault(coding.transcript, []).append((coding.start, coding.end))
+    examples, taken = _examples(project, schema.descendants(code), learnt)
     beside = count_in_texts(project, stale)
-    likeness = _learn(project, own, beside)
+    likeness = _learn(project, examples, beside)
     found: list[Suggestion] = []
     if likeness.profile:
         left_out = rejected(project, code)
@@ -144,17 +145,33 @@ def find_suggestions(
                 progress(done, len(searched))
             turns = candidates.get(transcript.id, frozenset()) if transcript.id not in stale else None
             if turns is None or turns:
-                taken = own.get(transcript.id, ())
-                for one in _in_interview(project, transcript, likeness, taken, turns):
+                for one in _in_interview(project, transcript, likeness, taken.get(transcript.id, ()), turns):
                     if (
                         within.takes(one.participant, one.role)
                         and (guids[transcript.id], digest(one.text)) not in left_out
                     ):
                         found.append(one)
     found.sort(key=lambda one: -one.likeness)
-    examples = sum(map(len, own.values()))
-    name = "" if everything or reading is None else reading.name
-    return Suggestions(tuple(found[:limit]), examples, len(searched), len(meant), name)
+    name = "" if everything else ", ".join(one.name for one in readings)
+    return Suggestions(tuple(found[:limit]), sum(map(len, examples.values())), len(searched), len(meant), name)
+
+
+def _examples(project: Project, family: Collection[int], learnt: Collection[int] | None) -> tuple[_Ranges, _Ranges]:
+    """What is learnt from, and what is not suggested: that, and all the coder has under the category."""
+    coder = current_coder(project)
+    examples: _Ranges = defaultdict(list)
+    taken: _Ranges = defaultdict(list)
+    for coding in list_codings(project):
+        own = coding.code in family and coding.coder == coder
+        like = own if learnt is None else coding.id in learnt
+        for ranges, belongs in ((examples, like), (taken, own or like)):
+            if belongs:
+                ranges[coding.transcript].append((coding.start, coding.end))
+    return examples, taken
+
+
+def _readings(asked: Reading | Sequence[Reading] | None) -> Sequence[Reading]:
+    return [asked] if isinstance(asked, Reading) else asked or []
 
 
 def reading_of(project: Project, schema: Schema) -> Reading | None:

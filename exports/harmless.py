@@ -77,6 +77,14 @@ def _pieces(word: str, width: int) -> list[str]:
     return [*pieces, current]
 
 
+def cut(text: str, width: int, rows: int) -> str:
+    """The beginning of a text of a line or more, as much as so many rows hold; an ellipsis says that more follows."""
+    lines = [row for part in text.split("\n") for row in wrap(part, width)]
+    if len(lines) > rows:
+        lines = [*lines[: rows - 1], wrap(lines[rows - 1], width - 2)[0] + " …"]
+    return "\n".join(lines)
+
+
 def pad(text: str, width: int, right: bool = False) -> str:
     """The text filled with spaces to `width` terminal columns, on its left where `right` is set."""
     space = " " * max(0, width - display_width(text))

@@ -17,21 +17,26 @@ from app.cli.codebook_group import (
     why_option,
 )
 from app.cli.common import (
+    ALL_FILTERS,
     chosen_format,
     export_language,
+    filter_options,
     language_option,
     opened,
     output_options,
     project_argument,
     put_table,
     say,
+    say_if_nothing,
     seal_options,
 )
 from corpus.messages import _, in_language, ngettext
 from corpus.messages import language as current_language
+from exports.tables.filters import Filters
 
 if TYPE_CHECKING:
     from codebook.schemas import Schema, SchemaDraft
+    from corpus.store import Project
 
 
 @click.command("schemas", help=_("List the schemas that ship with tusj; in Norwegian unless --language en."))
@@ -44,19 +49,38 @@ def schemas_command(format: str | None, output: Path | None) -> None:
     _put_codebook(builtin_schemas(current_language() if asked else "nb"), format, output)
 
 
-only_option = click.option(
-    "--schema", "only", multiple=True, metavar="NAME", help=_("Only this schema; may be given several times.")
+category_filters = filter_options(
+    *ALL_FILTERS,
+    meant={
+        "role": _("Only categories that ask this role: of its schemas and of those for every role."),
+        "participant": _("Only categories this participant is coded with."),
+        "transcript": _("Only categories this interview is coded with."),
+        "schema": _("Only this schema."),
+        "coder": _("Only categories this coder has used."),
+        "flag": _("Only categories with a passage of this flag: recurs, stands-out or interest."),
+        "reading": _("Only the schemas of this reading."),
+    },
 )
 
 
 @codebook_command.command("show", help=_("Show the categories of a study."))
 @project_argument
-@only_option
+@category_filters
 @output_options()
-def show_command(project: Path, only: tuple[str, ...], format: str | None, output: Path | None) -> None:
+def show_command(project: Path, filters: Filters, format: str | None, output: Path | None) -> None:
     """List the categories; text is an outline, other formats have every field."""
+    from exports.tables.coded import narrow_schemas
+
     with opened(project) as study:
-        _put_codebook(chosen_schemas(study, only), format, output)
+        _put_codebook(narrow_schemas(study, filters), format, output)
+        say_if_nothing(study, filters, lambda asked: _count(study, asked))
+
+
+def _count(study: "Project", filters: Filters) -> int:
+    """How many categories pass."""
+    from exports.tables.coded import find_categories
+
+    return len(find_categories(study, filters))
 
 
 @changing(
@@ -125,21 +149,21 @@ def _pasted(name: str, role: str) -> "SchemaDraft":
     type=click.Choice(["toml", "csv", "docx", "xlsx", "md"]),
     help=_("How to write it; else as the file ends, else toml."),
 )
-@only_option
+@category_filters
 @seal_options
 @language_option
-def export_command(
-    project: Path, file: Path | None, output: Path | None, format: str | None, only: tuple[str, ...]
-) -> None:
+def export_command(project: Path, file: Path | None, output: Path | None, format: str | None, filters: Filters) -> None:
     """Write the codebook to a file or to standard output."""
     from codebook.files import codebook_bytes
     from exports.tables.codebook_pages import codebook_pages
+    from exports.tables.coded import narrow_schemas
     from exports.writers import put, write_codebook
 
     target = None if str(file) == "-" else file or output
     chosen = format or (target.suffix.lower().lstrip(".") if target else "") or "toml"
     with opened(project) as study:
-        schemas = chosen_schemas(study, only)
+        schemas = narrow_schemas(study, filters)
+        say_if_nothing(study, filters, lambda asked: _count(study, asked))
         if chosen not in ("docx", "xlsx", "md"):
             put(codebook_bytes(schemas, chosen), target or sys.stdout.buffer)
             return

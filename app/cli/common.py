@@ -2,7 +2,7 @@
 
 import functools
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -115,8 +115,11 @@ ALL_FILTERS = ("role", "participant", "transcript", "schema", "code", "coder", "
 FURTHER_FILTERS = ("attribute", "origin", "text", "since", "until", "quote", "exact")
 
 
-def filter_options(*names: str) -> Callable[[F], F]:
-    """The filters of these names; the command gets one `filters`."""
+def filter_options(*names: str, meant: Mapping[str, str] | None = None) -> Callable[[F], F]:
+    """The filters of these names; the command gets one `filters`.
+
+    `meant` says in the help what some of them choose, where that is not simply which coded passages.
+    """
 
     def decorate(command: F) -> F:
         @functools.wraps(command)
@@ -128,29 +131,65 @@ def filter_options(*names: str) -> Callable[[F], F]:
 
         wrapped: Any = run
         for name in reversed(names):
-            wrapped = _filter_option(name)(wrapped)
+            wrapped = _filter_option(name, (meant or {}).get(name, ""))(wrapped)
         return wrapped  # type: ignore[no-any-return]
 
     return decorate
 
 
-def _filter_option(name: str) -> Callable[[Any], Any]:
+def _filter_option(name: str, meant: str) -> Callable[[Any], Any]:
     """One filter's option: most may be given several times, a day once, the others are on or off."""
-    what = {
-        "attribute": _("Only participants with this background, as NAME=VALUE; may be given several times."),
-        "origin": _("Only passages coded by reading (read), or from: search, suggested, imported."),
-        "text": _("Only passages with these words in them; may be given several times."),
-        "since": _("Only passages coded on this day or later, such as 2026-03-31."),
-        "until": _("Only passages coded on this day or before."),
-        "quote": _("Only passages chosen as quotes."),
-        "exact": _("Only the categories named themselves, without their sub-categories."),
-    }
-    words = what.get(name) or _("Only this {what}; may be given several times.").format(what=name)
+    words = (
+        meant
+        or {
+            "role": _("Only participants of this role."),
+            "participant": _("Only this participant."),
+            "transcript": _("Only this interview."),
+            "schema": _("Only categories of this schema."),
+            "code": _("Only this category and those below it."),
+            "coder": _("Only what this coder has coded."),
+            "flag": _("Only passages with this flag: recurs, stands-out or interest."),
+            "reading": _("Only categories of the schemas of this reading."),
+            "attribute": _("Only participants with this background, as NAME=VALUE."),
+            "origin": _("Only passages coded by reading (read), or from: search, suggested, imported."),
+            "text": _("Only passages with these words in them."),
+            "since": _("Only passages coded on this day or later, such as 2026-03-31."),
+            "until": _("Only passages coded on this day or before."),
+            "quote": _("Only passages chosen as quotes."),
+            "exact": _("Only the categories named themselves, without their sub-categories."),
+        }[name]
+    )
     if name in ("quote", "exact"):
         return click.option(f"--{name}", f"filter_{name}", is_flag=True, help=words)
     if name in ("since", "until"):
         return click.option(f"--{name}", f"filter_{name}", default="", metavar="DAY", help=words)
+    words = _("{what} May be given several times.").format(what=words)
     return click.option(f"--{name}", f"filter_{name}", multiple=True, metavar=name.upper(), help=words)
+
+
+def say_if_nothing(study: "Project", filters: "Filters", count: "Callable[[Filters], int] | None" = None) -> None:
+    """Where filters find nothing: say so, and which of them dropped alone would find something.
+
+    `count` tells how much filters find; without it coded passages are counted.
+    """
+    from exports.tables.filters import Filters
+    from exports.tables.passages import find
+
+    if filters == Filters() or (count(filters) if count else len(find(study, filters))):
+        return
+    say(_("Nothing passes these filters."))
+    if not say_what_to_loosen(study, filters, count):
+        say(_("Leaving out one of them alone does not help."))
+
+
+def say_what_to_loosen(study: "Project", filters: "Filters", count: "Callable[[Filters], int] | None" = None) -> bool:
+    """Say which filters, each dropped alone, would let something be found, three at most; whether there are any."""
+    from exports.tables.conditions import what_to_loosen
+
+    looser = what_to_loosen(study, filters, count)
+    for one in looser[:3]:
+        say(_("Without “{condition}” there would be {n}.").format(condition=one.condition.words, n=one.passages))
+    return bool(looser)
 
 
 @contextmanager

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.common import (
+    ALL_FILTERS,
     filter_options,
     opened,
     output_options,
     project_argument,
     put_table,
     say,
+    say_if_nothing,
     worded_for,
 )
 from corpus.errors import InputError
@@ -60,7 +62,18 @@ Place = tuple[str, str, int, int]
 )
 @click.option("--remove", multiple=True, metavar="NAME", help=_("Take one away; tusj undo brings it back."))
 @click.option("--outcomes", metavar="LIST", help=_("The study's outcomes, parted by ;"))
-@filter_options("role", "participant", "transcript")
+@filter_options(
+    *ALL_FILTERS,
+    meant={
+        "role": _("Only what participants of this role tell."),
+        "participant": _("Only what this participant tells."),
+        "schema": _("Only tellings some of whose words are coded with a category of this schema."),
+        "code": _("Only tellings some of whose words are coded with this category or one below it."),
+        "coder": _("Only tellings some of whose words this coder has coded."),
+        "flag": _("Only tellings with a coded passage of this flag: recurs, stands-out or interest."),
+        "reading": _("Only tellings some of whose words are coded in this reading."),
+    },
+)
 @as_option
 @output_options()
 def episodes_command(
@@ -87,6 +100,7 @@ def episodes_command(
     if not changes:
         with opened(project) as study, worded_for(study, format, output):
             put_table(episodes_table(study, filters), format, output)
+            say_if_nothing(study, filters, lambda asked: _tellings(study, asked))
         return
     with opened(project, write=True, coder=coder) as study, study.step(N_("changed the episodes")):
         if outcomes is not None:
@@ -109,6 +123,13 @@ def episodes_command(
         for name in remove:
             episodes.remove_episode(study, episodes.get_episode(study, name))
     say(_("Done; tusj undo takes it back."))
+
+
+def _tellings(study: "Project", filters: Filters) -> int:
+    """How many tellings pass."""
+    from exports.tables.episodes import read_episodes
+
+    return sum(len(told.tellings) for told in read_episodes(study, filters=filters))
 
 
 def _untell(study: "Project", place: Place) -> None:

@@ -14,7 +14,7 @@ from app.cli.common import (
     opened,
     output_options,
     project_argument,
-    say,
+    say_if_nothing,
     say_who_may_be_told,
 )
 from corpus.messages import _, in_language
@@ -48,7 +48,6 @@ def excerpts_command(
 ) -> None:
     """Find, keep and write."""
     from codebook.kept_filters import drop_filter, get_kept_filter, keep_filter
-    from exports.tables.conditions import what_to_loosen
     from exports.tables.excerpts import excerpt_page, excerpts_table
     from exports.tables.filters import from_values, look_up, to_values
     from exports.writers import write_table
@@ -68,14 +67,7 @@ def excerpts_command(
         say_who_may_be_told(study, filters)
         with in_language(export_language(study)):
             if chosen in PROSE:
-                page = excerpt_page(study, filters, context)
-                write_excerpts(page, chosen, target)
-                found = bool(page.excerpts)
+                write_excerpts(excerpt_page(study, filters, context), chosen, target)
             else:
-                table = excerpts_table(study, filters, context)
-                write_table(table, chosen, target)
-                found = bool(table.rows)
-        if not found:
-            for looser in what_to_loosen(study, filters)[:3]:
-                words = _("Without “{condition}” there would be {n}.")
-                say(words.format(condition=looser.condition.words, n=looser.passages))
+                write_table(excerpts_table(study, filters, context), chosen, target)
+        say_if_nothing(study, filters)

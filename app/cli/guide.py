@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.common import filter_options, opened, output_options, project_argument, put_table, say, worded_for
+from app.cli.common import (
+    ALL_FILTERS,
+    filter_options,
+    opened,
+    output_options,
+    project_argument,
+    put_table,
+    say,
+    say_if_nothing,
+    worded_for,
+)
 from corpus.messages import N_, _, ngettext
 from exports.tables.filters import Filters
 
@@ -107,7 +117,17 @@ _Three = tuple[tuple[str, int, str], ...]
     flag_value="unasked",
     help=_("List what came up unasked: participant, role, schema, code, path, transcript, turn, text, gist, coding."),
 )
-@filter_options("role", "participant", "transcript")
+@filter_options(
+    *ALL_FILTERS,
+    meant={
+        "role": _("Only the questions and participants of this role."),
+        "schema": _("Only questions about categories of this schema; with --unasked, passages coded so."),
+        "code": _("Only questions about this category, those below it or above it; with --unasked, passages coded so."),
+        "coder": _("Only questions about categories this coder has used; with --unasked, what they have coded."),
+        "flag": _("Only questions about categories with passages of this flag; with --unasked, those passages."),
+        "reading": _("Only questions about categories of this reading; with --unasked, passages coded so."),
+    },
+)
 @output_options()
 def guide_command(
     project: Path,
@@ -145,13 +165,15 @@ def guide_command(
                     say(words.format(count=count))
         with worded_for(study, format, output):
             put_table(_table(study, view, filters), format, output)
+        if not writes:
+            say_if_nothing(study, filters, lambda asked: len(_table(study, view, asked).rows))
 
 
 def _table(study: "Project", view: str | None, filters: Filters) -> "Table":
     from exports.tables import guide
 
     if view == "suggest":
-        return guide.suggestions_table(study)
+        return guide.suggestions_table(study, filters=filters)
     made = {"asked": guide.asked_table, "unasked": guide.unasked_table}.get(view or "", guide.guide_table)
     return made(study, filters)
 

@@ -14,6 +14,7 @@ from app.cli.common import (
     opened,
     output_options,
     project_argument,
+    say_if_nothing,
     say_who_may_be_told,
 )
 from corpus.errors import InputError
@@ -83,6 +84,8 @@ def matrix_command(
     with opened(project, write=writes) as study:
         changed = _change(study, summaries, statuses) if writes else []
         _put(study, changed, filters, chosen, printed, output)
+        if not changed:
+            say_if_nothing(study, filters)
 
 
 def _put(

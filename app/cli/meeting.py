@@ -12,6 +12,7 @@ from app.cli.common import (
     opened,
     project_argument,
     say,
+    say_if_nothing,
     say_who_may_be_told,
     seal_options,
 )
@@ -57,6 +58,7 @@ def meeting_command(
 
             data = meeting_docx(prepare_meeting(study, since, filters, draw=draw, seed=seed))
         put(data, output)
+        say_if_nothing(study, filters)
     say(_("Written: {path}").format(path=written_as(output)))
 
 

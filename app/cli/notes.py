@@ -17,6 +17,7 @@ from app.cli.common import (
     project_argument,
     put_table,
     say,
+    say_if_nothing,
     worded_for,
 )
 from app.cli.passages import as_option
@@ -27,6 +28,7 @@ from exports.tables.filters import Filters
 if TYPE_CHECKING:
     from codebook.memos import Target
     from corpus.store import Project
+    from exports.tables.notes import Note
 
 
 @click.command(
@@ -49,7 +51,19 @@ if TYPE_CHECKING:
 @click.option("--change", default=None, type=(int, str), metavar="NUMBER TEXT", help=_("Rewrite a note."))
 @click.option("--settle", type=int, default=None, metavar="NUMBER", help=_("Say that a comment is settled."))
 @as_option
-@filter_options(*ALL_FILTERS)
+@filter_options(
+    *ALL_FILTERS,
+    meant={
+        "role": _("Only notes on participants of this role, or on their interviews."),
+        "participant": _("Only notes on this participant, or on their interviews."),
+        "transcript": _("Only notes on this interview, or on passages of it."),
+        "schema": _("Only notes on categories of this schema, or on passages coded so."),
+        "code": _("Only notes on this category and those below it, or on passages coded so."),
+        "coder": _("Only notes this coder has written."),
+        "flag": _("Only notes on coded passages with this flag: recurs, stands-out or interest."),
+        "reading": _("Only notes on categories of the schemas of this reading, or on passages coded so."),
+    },
+)
 @output_options()
 def memos_command(
     project: Path,
@@ -129,7 +143,11 @@ def _list(
     from exports.writers import write_page
 
     chosen = chosen_format(format, output)
-    notes = find_notes(study, filters, kinds=kinds, text=text, waiting=waiting)
+
+    def find(asked: Filters) -> "list[Note]":
+        return find_notes(study, asked, kinds=kinds, text=text, waiting=waiting)
+
+    notes = find(filters)
     if chosen in ("docx", "md"):
         with in_language(export_language(study)):
             write_page(
@@ -138,6 +156,7 @@ def _list(
     else:
         with worded_for(study, format, output):
             put_table(notes_table(notes), format, output)
+    say_if_nothing(study, filters, lambda asked: len(find(asked)))
 
 
 @click.command("approach", help=_("Say how the study works: reflexive, codebook, content, or none; or show its page."))

@@ -1,7 +1,7 @@
 """Patterns: who speaks of what, which words fit, what stands together, where in an interview; and figures of these."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from app.cli.common import (
     output_options,
     project_argument,
     put_table,
+    say_if_nothing,
 )
 from corpus.errors import InputError
 from corpus.messages import _, in_language
@@ -25,6 +26,7 @@ from exports.tables.filters import Filters
 
 if TYPE_CHECKING:
     from corpus.store import Project
+    from exports.values import Table
 
 by_option = click.option(
     "--by", default="role", metavar="GROUP", help=_("role, participant, or the name of a background.")
@@ -32,14 +34,24 @@ by_option = click.option(
 
 
 @contextmanager
-def _counting(study: "Project", filters: Filters, format: str | None, output: Path | None) -> Iterator[None]:
-    """The language of the export; what is wrong with the filters or the format is told in the interface's before."""
+def _counting(
+    study: "Project",
+    filters: Filters,
+    format: str | None,
+    output: Path | None,
+    count: Callable[[Filters], int] | None = None,
+) -> Iterator[None]:
+    """The language of the export; what is wrong with the filters or the format is told in the interface's before.
+
+    Where nothing is found that is said after; `count` tells how much filters find, else passages are counted.
+    """
     from exports.tables.filters import look_up, one_coder
 
     chosen_format(format, output)
     one_coder(study, look_up(study, filters))
     with in_language(export_language(study)):
         yield
+    say_if_nothing(study, filters, count)
 
 
 @click.group("patterns", help=_("Who speaks of what, with the words that fit each number; who stands apart."))
@@ -172,8 +184,13 @@ def cooccurrence_command(
     """Count pairs."""
     from exports.tables.cooccurrence import cooccurrence_table, count_cooccurrence
 
-    with opened(project) as study, _counting(study, filters, format, output):
-        put_table(cooccurrence_table(count_cooccurrence(study, filters, within, zeros=zeros)), format, output)
+    with opened(project) as study:
+
+        def table(asked: Filters) -> "Table":
+            return cooccurrence_table(count_cooccurrence(study, asked, within, zeros=zeros))
+
+        with _counting(study, filters, format, output, lambda asked: len(table(asked).rows)):
+            put_table(table(filters), format, output)
 
 
 def rule_options(command: Any) -> Any:
@@ -238,8 +255,13 @@ def saturation_command(
     from exports.tables.saturation import Rule, count_saturation, saturation_table
 
     rule = Rule(base, run, threshold, orders, seed)
-    with opened(project) as study, _counting(study, filters, format, output):
-        put_table(saturation_table(count_saturation(study, filters, rule)), format, output)
+    with opened(project) as study:
+
+        def table(asked: Filters) -> "Table":
+            return saturation_table(count_saturation(study, asked, rule))
+
+        with _counting(study, filters, format, output, lambda asked: len(table(asked).rows)):
+            put_table(table(filters), format, output)
 
 
 @click.command(
@@ -308,10 +330,12 @@ def figure_command(
             from exports.tables.themes import theme_map
             from exports.writers.theme_map import write_theme_map
 
-            drawn = theme_map(study)
+            drawn = theme_map(study, filters)
             write_theme_map(drawn, chosen, output or sys.stdout.buffer, language=export_language(study))
+            say_if_nothing(study, filters)
             return
         one_coder(study, look_up(study, filters))
+        say_if_nothing(study, filters)
         with in_language(export_language(study)):
             figure = make_figure(study, kind, filters, by=by, within=within, rule=rule)
             write_figure(figure, chosen, output or sys.stdout.buffer)

@@ -15,6 +15,7 @@ from app.cli.common import (
     project_argument,
     put_table,
     say,
+    say_what_to_loosen,
     worded_for,
 )
 from app.cli.passages import as_option
@@ -75,7 +76,18 @@ def _opened(path: Path, *, write: bool, coder: str = "") -> Iterator["Project"]:
 )
 @click.option("--words", is_flag=True, help=_("With --code-as: code the words found, not their sentences."))
 @as_option
-@filter_options(*ALL_FILTERS)
+@filter_options(
+    *ALL_FILTERS,
+    meant={
+        "role": _("Only what participants of this role say."),
+        "participant": _("Only what this participant says."),
+        "schema": _("Only hits in passages coded with a category of this schema."),
+        "code": _("Only hits in passages coded with this category or one below it."),
+        "coder": _("Only hits in passages this coder has coded."),
+        "flag": _("Only hits in passages with this flag: recurs, stands-out or interest."),
+        "reading": _("Only interviews this reading is meant for."),
+    },
+)
 @output_options()
 def search_command(
     project: Path,
@@ -103,13 +115,17 @@ def search_command(
         asked = read_query(study, " ".join(query), exact=exact)
         if speaker:
             asked = replace(asked, speaker=find_speaker(study, speaker))
-        found = find_hits(study, asked, within(study, filters))
-        hits = coded_so(study, found.hits, filters)
+
+        def find(narrowed: Filters) -> "Sequence[Hit]":
+            return coded_so(study, find_hits(study, asked, within(study, narrowed)).hits, narrowed)
+
+        hits = find(filters)
         context = _NARROW if chosen_format(format, output) == "text" else CONTEXT
         with worded_for(study, format, output):
             put_table(hits_table(study, hits, context), format, output)
         if not hits:
             say(_nothing(bool(asked.terms), bool(asked.speaker or filters != Filters()), exact))
+            say_what_to_loosen(study, filters, lambda narrowed: len(find(narrowed)))
         elif code is not None:
             _code(study, hits, code, words)
 
@@ -161,7 +177,19 @@ def _code(study: "Project", hits: Sequence["Hit"], code: "Code", words: bool) ->
     help=_("Never suggest this one for the category again; may be given several times."),
 )
 @as_option
-@filter_options("role", "participant", "transcript", "reading")
+@filter_options(
+    *ALL_FILTERS,
+    meant={
+        "role": _("Suggest only what participants of this role say."),
+        "participant": _("Suggest only what this participant says."),
+        "transcript": _("Suggest only from this interview."),
+        "schema": _("The schema CATEGORY is in, where several have one of that name."),
+        "code": _("Learn only from passages in this sub-category, or whose words are coded with this one too."),
+        "coder": _("Learn from what this coder has coded, not from your own passages."),
+        "flag": _("Learn only from passages with this flag: recurs, stands-out or interest."),
+        "reading": _("Look through the interviews set to read in this reading."),
+    },
+)
 @output_options()
 def suggest_command(
     project: Path,
@@ -179,20 +207,27 @@ def suggest_command(
     from codebook.readings import get_reading
     from codebook.schemas import get_code, list_schemas
     from codebook.suggestions import find_suggestions
-    from exports.tables.search import suggestions_table, within
+    from exports.tables.filters import look_up
+    from exports.tables.search import learnt_from, suggestions_table, within
 
     with _opened(project, write=bool(accept or reject), coder=coder) as study:
-        code = get_code(list_schemas(study), category)
-        reading = get_reading(study, filters.reading[0]) if filters.reading else None
-        where = within(study, Filters(filters.role, filters.participant, filters.transcript))
-        found = find_suggestions(study, code, reading=reading, everything=everything, within=where, limit=most)
+        code = get_code(look_up(study, filters).schemas if filters.schema else list_schemas(study), category)
+        found = find_suggestions(
+            study,
+            code,
+            reading=[get_reading(study, name) for name in filters.reading],
+            everything=everything,
+            within=within(study, Filters(filters.role, filters.participant, filters.transcript)),
+            learnt=learnt_from(study, code, filters),
+            limit=most,
+        )
         if accept or reject:
             _settle(study, code, found.found, accept, reject)
             return
         with worded_for(study, format, output):
             put_table(suggestions_table(found), format, output)
         if not found.found:
-            say(_why_none(found.examples, found.searched))
+            say(_why_none(found.examples, found.searched, filters))
 
 
 def _settle(
@@ -219,9 +254,15 @@ def _settle(
     )
 
 
-def _why_none(examples: int, searched: int) -> str:
+def _why_none(examples: int, searched: int, filters: Filters) -> str:
+    if not examples and (filters.code or filters.coder or filters.flag):
+        return _("No passage of the category is coded so: ask for fewer of --code, --coder and --flag.")
     if not examples:
         return _("Nothing is coded with the category yet: there is nothing to liken to.")
     if not searched:
         return _("No interview is set to read; --all looks through every one.")
+    if filters.role or filters.participant or filters.transcript:
+        return _(
+            "No other sentence there shares enough words with what is coded: ask for more participants or interviews."
+        )
     return _("No other sentence shares enough words with what is coded.")

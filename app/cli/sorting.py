@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.common import filter_options, opened, output_options, project_argument, put_table, say, worded_for
+from app.cli.common import (
+    ALL_FILTERS,
+    filter_options,
+    opened,
+    output_options,
+    project_argument,
+    put_table,
+    say,
+    say_if_nothing,
+    worded_for,
+)
 from app.cli.passages import as_option
 from corpus.errors import InputError
 from corpus.messages import N_, _, ngettext
@@ -35,12 +45,20 @@ if TYPE_CHECKING:
 )
 @click.option("--out", is_flag=True, help=_("Take the passages named out of their piles."))
 @click.option(
-    "--schema",
-    metavar="NAME",
+    "--split-to",
+    "schema",
+    metavar="SCHEMA",
     default="",
     help=_("Split to the categories of this schema instead: the passages keep what they have and get those too."),
 )
-@filter_options("role", "participant", "transcript", "coder", "flag", "reading")
+@filter_options(
+    *ALL_FILTERS,
+    meant={
+        "schema": _("The schema CATEGORY is in, where several have one of that name."),
+        "code": _("Only passages in this sub-category, or whose words are coded with this one too."),
+        "reading": _("Only where CATEGORY is of a schema of this reading."),
+    },
+)
 @as_option
 @output_options()
 def sort_command(
@@ -64,8 +82,9 @@ def sort_command(
         if not numbers:
             with worded_for(study, format, output):
                 put_table(piles_table(study, category, filters, schema), format, output)
+            say_if_nothing(study, filters, lambda asked: _count(study, category, asked))
             return
-        count = _sort(study, category, into, list(dict.fromkeys(numbers)), schema, out=out)
+        count = _sort(study, _category(study, category, filters), into, list(dict.fromkeys(numbers)), schema, out=out)
     say(
         ngettext(
             "{n} passage sorted; tusj undo takes it back.", "{n} passages sorted; tusj undo takes it back.", count
@@ -73,13 +92,26 @@ def sort_command(
     )
 
 
-def _sort(study: "Project", category: str, into: str, numbers: list[int], schema: str, *, out: bool) -> int:
+def _category(study: "Project", name: str, filters: Filters) -> "Code":
+    from codebook.schemas import get_code
+    from exports.tables.filters import look_up
+
+    return get_code(look_up(study, Filters(schema=filters.schema)).schemas, name)
+
+
+def _count(study: "Project", name: str, filters: Filters) -> int:
+    """How many passages of a category there are to sort."""
+    from exports.tables.coded import find_under
+
+    return len(find_under(study, filters, _category(study, name, filters)))
+
+
+def _sort(study: "Project", code: "Code", into: str, numbers: list[int], schema: str, *, out: bool) -> int:
     """Sort passages by their numbers, in one change; returns how many."""
     from codebook.codings import get_coding
-    from codebook.schemas import get_code, get_schema, list_schemas
+    from codebook.schemas import get_schema
     from codebook.sorting import add_pile, put_in_pile, take_out
 
-    code = get_code(list_schemas(study), category)
     own = get_schema(study, code.schema)
     below = own.descendants(code)
     codings = [get_coding(study, number) for number in numbers]

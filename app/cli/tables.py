@@ -17,6 +17,7 @@ from app.cli.common import (
     output_options,
     project_argument,
     say,
+    say_if_nothing,
 )
 from corpus.messages import _, in_interface_language, in_language
 from exports.tables.filters import Filters
@@ -33,6 +34,7 @@ def _writing(study: "Project", filters: Filters) -> Iterator[None]:
     one_coder(study, look_up(study, filters))
     with in_language(export_language(study)):
         yield
+    say_if_nothing(study, filters)
 
 
 @click.command(

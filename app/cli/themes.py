@@ -18,6 +18,7 @@ from app.cli.common import (
     output_options,
     project_argument,
     say,
+    say_if_nothing,
     say_who_may_be_told,
 )
 from corpus.errors import InputError
@@ -105,7 +106,19 @@ def change_options(command: F) -> F:
     default="role",
     help=_("Who is said to speak: “En veileder”, “Veileder 3”, or nobody."),
 )
-@filter_options(*ALL_FILTERS)
+@filter_options(
+    *ALL_FILTERS,
+    meant={
+        "role": _("Only evidence in the words of this role."),
+        "participant": _("Only evidence in the words of this participant."),
+        "transcript": _("Only evidence from this interview."),
+        "schema": _("Only evidence coded with a category of this schema; with --lineage and --map, its categories."),
+        "code": _("Only evidence coded with this category or one below it; with --lineage and --map, these."),
+        "coder": _("Only evidence this coder has coded."),
+        "flag": _("Only evidence with this flag: recurs, stands-out or interest."),
+        "reading": _("Only evidence coded in this reading; with --lineage and --map, its categories."),
+    },
+)
 @click.option("--as", "coder", default="", metavar="NAME", help=_("Who makes the change."))
 @output_options(("text", "csv", "json", "xlsx", "md", "docx", *FIGURES))
 def themes_command(
@@ -238,12 +251,12 @@ def _put(
     output: Path | None,
 ) -> None:
     if format in FIGURES or (output and output.suffix.lower().lstrip(".") in FIGURES):
-        _put_figure(project, as_map, format, output)
+        _put_figure(project, as_map, filters, format, output)
         return
     from codebook.lineage import trace_theme
     from codebook.themes import get_theme
     from exports.tables.filters import look_up
-    from exports.tables.lineage import lineage_table
+    from exports.tables.lineage import lineage_table, narrow_lineage
     from exports.tables.themes import read_themes, theme_map, themes_table
     from exports.writers import put, write_table
     from exports.writers.map_text import map_text
@@ -259,17 +272,25 @@ def _put(
             say_who_may_be_told(study, filters)
         with in_language(export_language(study)):
             if theme is not None:
-                write_table(lineage_table(trace_theme(study, theme)), chosen, target)
+                write_table(lineage_table(narrow_lineage(study, trace_theme(study, theme), filters)), chosen, target)
             elif as_map:
-                put(map_text(theme_map(study), _columns()).encode(), target)
+                put(map_text(theme_map(study, filters), _columns()).encode(), target)
             elif chosen in ("text", "md", "docx"):
                 pages = [(argued, trace_theme(study, argued.theme)) for argued in read_themes(study, filters=filters)]
                 write_themes(pages, chosen, target, label)
             else:
                 write_table(themes_table(study, filters), chosen, target)
+        say_if_nothing(study, filters, lambda asked: _evidence(study, asked))
 
 
-def _put_figure(project: Path, as_map: bool, format: str | None, output: Path | None) -> None:
+def _evidence(study: "Project", filters: Filters) -> int:
+    """How much evidence passes."""
+    from exports.tables.themes import read_themes
+
+    return sum(len(argued.pieces) for argued in read_themes(study, filters=filters))
+
+
+def _put_figure(project: Path, as_map: bool, filters: Filters, format: str | None, output: Path | None) -> None:
     from exports.tables.themes import theme_map
     from exports.writers.theme_map import write_theme_map
 
@@ -280,7 +301,7 @@ def _put_figure(project: Path, as_map: bool, format: str | None, output: Path | 
             _("A {format} file cannot be shown in the terminal; name a file with -o.").format(format=format)
         )
     with opened(project) as study, in_language(export_language(study)):
-        write_theme_map(theme_map(study), format or output.suffix.lower().lstrip("."), output)
+        write_theme_map(theme_map(study, filters), format or output.suffix.lower().lstrip("."), output)
 
 
 def _columns() -> int:

@@ -12,6 +12,7 @@ TAB = "    "
 STAND_IN = "\ufffd"
 _DOTTED_CIRCLE = "\u25cc"
 _JOINER = "\u200d"
+_NAME = 12  # cells in which a name can still be told from another
 _MARKS_DRAWN = 8
 
 is_simple = re.compile(
@@ -151,6 +152,15 @@ def begins_cluster(character: str) -> bool:
 def clean(text: str) -> str:
     """A text as it may be sent to the terminal: nothing in it hides, moves the cursor or turns the line."""
     return text if is_simple(text) else "".join(cluster.drawn for cluster in clusters(text))
+
+
+def set_in(depth: int, room: int) -> str:
+    """What stands before the name of a category so deep; from a depth on a number says it, for a name needs room too.
+
+    `room` is in cells, for both.
+    """
+    deepest = max(0, (room - _NAME) // 2)
+    return "  " * depth if depth <= deepest else "  " * max(0, deepest - 2) + f"{depth + 1:>2}· "
 
 
 def fit(text: str, width: int) -> str:

@@ -33,11 +33,14 @@ from codebook.files import codebook_bytes
 from codebook.ranges import bands_as_text
 from codebook.schemas import PALETTE, Code, CodeDraft, Schema, list_schemas
 from corpus.messages import _, in_language, ngettext
-from exports.harmless import line, visible
+from exports.harmless import cut, line, visible
 from exports.tables.codebook_pages import codebook_pages
 from exports.tables.filters import Filters
 from exports.writers.target import put
 from exports.writers.write import write_codebook
+
+_SHARE = 0.28
+"""So much of the height what a category means may take: as in the style sheet, a row of it empty."""
 
 
 class CodebookScreen(WorkingActions):
@@ -102,6 +105,7 @@ class CodebookScreen(WorkingActions):
         if self.rows:
             items = self.query_one(Items)
             items.show(self._drawn(), items.cursor)
+            self._say_meaning()
 
     def go_to(self, code: Code | None) -> None:
         """Put the cursor on a category."""
@@ -130,7 +134,8 @@ class CodebookScreen(WorkingActions):
             said = list(meaning_of(row.code, {other.code.guid: other.code for other in self.rows if other.code}))
         elif row is not None and row.schema.bands:
             said = [_("sum: {bands}").format(bands=line(bands_as_text(row.schema.bands)))]
-        self.query_one("#meaning", Static).update(Content("\n".join(said)))
+        rows = max(2, int(self.size.height * _SHARE) - 1)
+        self.query_one("#meaning", Static).update(Content(cut("\n".join(said), max(20, self.size.width - 4), rows)))
 
     def on_items_moved(self) -> None:
         """Say what the category means."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from app.widgets.beginning import Beginning
 from app.widgets.coders import choose_coder, coder_filter
 from app.widgets.export import ExportingScreen
 from app.widgets.items import Items
@@ -64,7 +65,7 @@ class CountedScreen(ExportingScreen):
         yield TitleLine()
         yield self.body()
         yield Static(id="empty", markup=False)
-        yield Static(id="notes", markup=False)
+        yield Beginning("notes", 4)
         yield Static(id="status", markup=False)
         yield KeyLine(self.room)
 
@@ -124,7 +125,7 @@ class CountedScreen(ExportingScreen):
         text = "\n".join(line(note) for note in notes)
         if text != self._noted:  # a note may change its height, and then the whole screen is laid out again
             self._noted = text
-            self.query_one("#notes", Static).update(Content(text))
+            self.query_one("#notes", Beginning).tell(text)
 
     def say_status(self, text: str) -> None:
         """Say what the cursor is on."""

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from app.actions import bindings_of
 from app.screens.excerpts_filtering import Filtering
 from app.screens.passage_actions import PassageActions
+from app.widgets.beginning import Beginning
 from app.widgets.export import ExportingScreen
 from app.widgets.items import Item
 from app.widgets.keyline import KeyLine
@@ -58,7 +59,7 @@ class ExcerptsScreen(PassageActions, Filtering, ExportingScreen):
     def compose(self) -> ComposeResult:
         """The place, the filter, the passages, what was found, the keys."""
         yield TitleLine()
-        yield Static(id="filter", markup=False)
+        yield Beginning("filter", 3)
         yield LazyItems()
         empty = Static(id="empty", markup=False)
         empty.can_focus = True
@@ -81,7 +82,7 @@ class ExcerptsScreen(PassageActions, Filtering, ExportingScreen):
         asked = line(in_words(self.filters)) or _("everything coded")
         if self.keys is not None:
             asked = " · ".join([asked, _("only those counted")])
-        self.query_one("#filter", Static).update(Content(_("filter: {conditions}").format(conditions=asked)))
+        self.query_one("#filter", Beginning).tell(_("filter: {conditions}").format(conditions=asked))
 
     # ---- finding
     def set_filters(self, filters: Filters) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from app.actions import bindings_of
+from app.widgets.beginning import Beginning
 from app.widgets.coders import choose_coder, coder_filter
 from app.widgets.export import ExportingScreen
 from app.widgets.grid import Grid, GridCell, GridColumn, GridRow
@@ -74,7 +75,7 @@ class FrequenciesScreen(ExportingScreen):
         yield TitleLine()
         yield Grid()
         yield Static(id="empty", markup=False)
-        yield Static(id="notes", markup=False)
+        yield Beginning("notes", 5)
         yield Static(id="status", markup=False)
         yield KeyLine(self.room)
 
@@ -141,7 +142,7 @@ class FrequenciesScreen(ExportingScreen):
         self.query_one(Grid).display = False
         self.query_one("#empty", Static).update(Content(text))
         self.query_one("#empty").display = True
-        self.query_one("#notes", Static).update("")
+        self.query_one("#notes", Beginning).tell("")
         self.query_one("#status", Static).update("")
 
     def _place(self, *further: str) -> str:
@@ -171,7 +172,7 @@ class FrequenciesScreen(ExportingScreen):
         grid.show(columns, [self._row(cells) for cells in shown.rows], _("people"), heads)
         if self.focused is None and self.is_current:
             grid.focus()
-        self.query_one("#notes", Static).update(Content("\n".join(self._notes(shown))))
+        self.query_one("#notes", Beginning).tell("\n".join(self._notes(shown)))
         self._say_cell()
 
     def _row(self, cells: Sequence[Frequency]) -> GridRow:
@@ -210,7 +211,7 @@ class FrequenciesScreen(ExportingScreen):
         if cell is not None:
             said = self._say_numbers(cell) if cell.of else _("left out")
             if cell.not_asked:
-                said = f"{said}, {ngettext('{n} not asked', '{n} not asked', cell.not_asked).format(n=cell.not_asked)}"
+                said += ", " + _("{n} not asked").format(n=cell.not_asked)
             text = f"{said} · {line(group_name(cell.group))} · {line(cell.code.path)}"
         self.query_one("#status", Static).update(Content(text), layout=False)
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from app.actions import bindings_of
 from app.times import say_time
 from app.widgets.export import ExportingScreen
-from app.widgets.items import Item, Items, Line, Part, Prose
+from app.widgets.items import Item, Items, Line, Part, Prose, Told
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.memos import (
@@ -37,18 +37,23 @@ from exports.harmless import line
 from exports.tables.notes import Note, find_notes, notes_page, notes_table
 
 _GAP = Line()
+_SEEN = 10_000
+"""Characters of a note that are shown in a list."""
 
 
 def note_item(note: Note) -> Item:
-    """A note as it is read in a list: what it is on, its words a paragraph a block."""
+    """A note as it is read in a list: what it is on, its words a paragraph a block; a very long one's beginning."""
     memo = note.memo
     waits = (Part(" · " + _("waits to be settled"), "accent"),) if memo.open else ()
     head = f"{_(KIND_WORDS[memo.kind])} · {line(note.about)}"
     when = f"   {say_time(memo.created)}, {line(memo.coder)}"
-    blocks: list[Line | Prose] = [Line((Part(head, "strong"), Part(when, "quiet"), *waits))]
+    blocks: list[Line | Prose | Told] = [Told((Part(head, "strong"), Part(when, "quiet"), *waits))]
     if note.words:
         blocks.append(Prose(f"«{note.words}»", "quiet", 2))
-    blocks += [Prose(row) for row in memo.text.split("\n") if row.strip()]
+    blocks += [Prose(row) for row in memo.text[:_SEEN].split("\n") if row.strip()]
+    if len(memo.text) > _SEEN:
+        words = _("… the note goes on: {n} characters in all. w opens it.")
+        blocks.append(Line((Part(words.format(n=len(memo.text)), "quiet"),)))
     return Item((*blocks, _GAP))
 
 

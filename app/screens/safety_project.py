@@ -45,11 +45,8 @@ class ProjectScreen(WorkScreen):
 
     def action_files(self) -> None:
         """Show every file written from the study, and the receipts of what was erased."""
-        gone = _("no longer there")
-        lines = [
-            f"{file.time[:10]}  {file.path}" + ("" if file.there else f"  ({gone})")
-            for file in list_files(self.project)
-        ]
+        gone = "  " + _("(no longer there)")
+        lines = [f"{file.time[:10]}  {file.path}{'' if file.there else gone}" for file in list_files(self.project)]
         lines = lines or [_("No file was written from this study yet.")]
         for receipt in list_receipts(self.project):
             lines += ["", f"{receipt.time[:10]}  {receipt.text}"]

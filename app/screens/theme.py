@@ -1,6 +1,6 @@
 """One theme: its claim, what speaks for it and against it side by side per role, its note, and what was expected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -28,8 +28,8 @@ from codebook.themes import (
     remove_evidence,
     what_was_expected,
 )
-from corpus.messages import _
-from exports.harmless import line, wrap
+from corpus.messages import _, ngettext
+from exports.harmless import cut, display_width, line
 from exports.quotes.style import draft_text
 from exports.tables.filters import NO_ROLE
 from exports.tables.heard import quote_words, who
@@ -38,6 +38,7 @@ from exports.tables.themes import Argued, Piece, read_themes
 
 _GAP = Line()
 _TALL, _SEEN = 32, 2_000
+_ROWS, _APART, _MARK = 2, 3, 2
 
 
 class ThemeScreen(Arguing, ThemeWork, ExportingScreen):
@@ -95,10 +96,10 @@ class ThemeScreen(Arguing, ThemeWork, ExportingScreen):
         theme = argued.theme
         place = f"{line(self.project.name)} ▸ {_('Themes')} ▸ {line(theme.name)}"
         self.query_one(TitleLine).show(place, _("saved"))
-        self._say("#claim", Content(line(theme.claim)))
-        self._say("#categories", self._categories(argued))
         tall = self.size.height >= _TALL
         width = max(20, self.size.width - 4)
+        self._say("#claim", Content(cut(line(theme.claim), width, 4)))
+        self._say("#categories", self._categories(argued, width))
         memo = _("Note: {text}").format(text=line(argued.memo[:_SEEN])) if argued.memo else ""
         chapter = _("Chapter (w): {text}").format(text=line(argued.chapter[:_SEEN])) if argued.chapter else ""
         written = [cut(memo, width, 3 if tall else 1), cut(chapter, width, 1)]
@@ -119,13 +120,19 @@ class ThemeScreen(Arguing, ThemeWork, ExportingScreen):
         static.display = bool(words.plain.strip())
         static.update(words)
 
-    def _categories(self, argued: Argued) -> Content:
+    def _categories(self, argued: Argued, width: int) -> Content:
+        if not argued.codes:
+            return Content(_("No category yet; k says which it is raised from."))
         palette = palette_of(self.query_one(Columns))
+        rows = in_rows([category_name(code, argued.codes) for code in argued.codes], width, _ROWS)
         parts: list[tuple[str, str]] = []
-        for code in argued.codes:
-            name = category_name(code, argued.codes).replace(" ", "\u00a0")  # a category breaks before its mark only
-            parts += [("   " if parts else "", ""), ("▊\u00a0", palette.lane(code.colour) or ""), (name, "")]
-        return Content.assemble(*parts) if parts else Content(_("No category yet; k says which it is raised from."))
+        for number, row in enumerate(rows):
+            for place, (index, words) in enumerate(row):
+                parts.append((" " * _APART if place else "\n" * bool(number), ""))
+                if index is not None:
+                    parts.append(("▊ ", palette.lane(argued.codes[index].colour) or ""))
+                parts.append((words, ""))
+        return Content.assemble(*parts)
 
     @property
     def theme_in_hand(self) -> Theme | None:
@@ -195,12 +202,32 @@ class ThemeScreen(Arguing, ThemeWork, ExportingScreen):
         export_themes(self, self._key)
 
 
-def cut(text: str, width: int, rows: int) -> str:
-    """The beginning of a text, as much as so many rows hold."""
-    lines = wrap(text, width)
-    if len(lines) > rows:
-        lines = [*lines[: rows - 1], wrap(lines[rows - 1], width - 2)[0] + " …"]
-    return "\n".join(lines)
+def in_rows(names: Sequence[str], width: int, rows: int) -> list[list[tuple[int | None, str]]]:
+    """Names laid in so many rows, each with its place in the list; a last one without says how many have no room.
+
+    There is room for a mark before each. A name wider than a row is cut.
+    """
+    whole = _laid(names, len(names), width)
+    if len(whole) <= rows:
+        return whole
+    tries = (_laid(names, shown, width) for shown in range(min(len(names) - 1, rows * width), 0, -1))
+    return next((found for found in tries if len(found) <= rows), _laid(names, 0, width))
+
+
+def _laid(names: Sequence[str], shown: int, width: int) -> list[list[tuple[int | None, str]]]:
+    items: list[tuple[int | None, str]] = [(i, cut(name, width - _MARK, 1)) for i, name in enumerate(names[:shown])]
+    if more := len(names) - shown:
+        items.append((None, ngettext("… and {n} more", "… and {n} more", more).format(n=more)))
+    laid: list[list[tuple[int | None, str]]] = []
+    used = width
+    for index, words in items:
+        needs = display_width(words) + (0 if index is None else _MARK)
+        if used + _APART + needs > width:
+            laid.append([])
+            used = -_APART
+        laid[-1].append((index, words))
+        used += _APART + needs
+    return laid
 
 
 def for_and_against(argued: Argued) -> list[Section]:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from app.reader import fit
+from app.reader.cells import set_in
 from codebook.schemas import Code
 
 _HEAD = 2
@@ -106,7 +107,8 @@ class CodePanel(VerticalScroll, can_focus=False):
             code = row.code
             lead = f"{code.key or ' '} {row.letter} "
             tail = self._tail(row)
-            name = fit("  " * code.depth + code.name, max(1, width - len(lead) - 2 - len(tail)))
+            room = max(1, width - len(lead) - 2 - len(tail))
+            name = fit(set_in(code.depth, room) + code.name, room)
             bold = "bold" if code.id in self._here else "dim" if row.left_out else ""
             lines.append([(lead, "dim"), ("▊ ", row.colour), (name, bold), (tail, "")])
         if self._foot:

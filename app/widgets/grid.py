@@ -14,10 +14,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from app.reader.cells import clean, fit
+from app.reader.cells import clean, fit, set_in
 from app.widgets.ground import ground_of, palette_of
 
 _GAP = 3
+_AROUND = 4
 _LEAST_NAME = 18
 _NUMBER = 4
 _MEASURE = 8
@@ -253,9 +254,9 @@ class Grid(ScrollView, can_focus=True):
         colour = self._base + Style(color=hue) if hue else style
         if index == self.cursor[0]:
             style += Style(bold=True)
-        segments = [Segment(" " + "  " * row.depth, style), Segment("▊", colour)]
-        room = plan.name - 3 - 2 * row.depth
-        segments.append(Segment(f" {fit(row.name, room - 1)} ", style))
+        indent = set_in(row.depth, plan.name - _AROUND)
+        segments = [Segment(f" {indent}", style), Segment("▊", colour)]
+        segments.append(Segment(f" {fit(row.name, max(0, plan.name - _AROUND - len(indent)))} ", style))
         for column in self._visible(plan):
             here = self.has_focus and (index, column) == self.cursor
             segments += self._cell_segments(plan, row.cells[column], style, colour, here)

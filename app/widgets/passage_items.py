@@ -15,6 +15,8 @@ FLAG_SIGNS = {"stands-out": "◆", "recurs": "●", "interest": "▲"}
 _GAP = Line()
 _KEPT = 400
 _NAME = 60
+_NEAR = 600
+"""Characters of its own turn on either side of a passage, for each turn of context asked for."""
 
 
 def source_words(passage: Passage, several_coders: bool = False) -> str:
@@ -43,17 +45,27 @@ def passage_item(passage: Passage, context: int = 0, *, marked: bool = False, se
     return Item((*words_of(passage, context), source, _GAP), mark="✓" if marked else "")
 
 
+def end_of(text: str, most: int) -> str:
+    """The last words of a text, about `most` characters of them."""
+    return text if len(text) <= most else "… " + text[-most:].partition(" ")[2]
+
+
+def beginning_of(text: str, most: int) -> str:
+    """The first words of a text, about `most` characters of them."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " …"
+
+
 def words_of(passage: Passage, context: int) -> list[Block]:
-    """A passage's words among those around it, which are quiet."""
+    """A passage's words among those around it, which are quiet; of a long turn those nearest."""
     if not context:
         return [Prose(passage.said)]
     around = read_around(passage, context)
     own = Told(
         (
             Part(f"{around.who}: " if around.who else "", "quiet"),
-            Part(around.lead, "quiet"),
+            Part(end_of(around.lead, _NEAR * context), "quiet"),
             Part(passage.said, "strong"),
-            Part(around.tail, "quiet"),
+            Part(beginning_of(around.tail, _NEAR * context), "quiet"),
         )
     )
     return [*map(_spoken, around.before), own, *map(_spoken, around.after)]

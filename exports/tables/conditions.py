@@ -1,6 +1,6 @@
 """Filters as a reader sees them: one condition a kind, in words, and which of them to loosen where nothing is found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -91,18 +91,22 @@ def without(filters: Filters, name: str) -> Filters:
 
 @dataclass(frozen=True, slots=True)
 class Looser:
-    """A condition, and how many passages there are without it."""
+    """A condition, and how many passages (or rows, where those were counted) there are without it."""
 
     condition: Condition
     passages: int
 
 
-def what_to_loosen(project: Project, filters: Filters) -> list[Looser]:
-    """The conditions each of which, dropped alone, would let something be found; the one that gives most first."""
+def what_to_loosen(project: Project, filters: Filters, count: Callable[[Filters], int] | None = None) -> list[Looser]:
+    """The conditions each of which, dropped alone, would let something be found; the one that gives most first.
+
+    `count` tells how much filters find; without it coded passages are counted.
+    """
+    counted = count or (lambda asked: len(find(project, asked)))
     found = []
     for condition in conditions_of(filters):
         try:
-            number = len(find(project, without(filters, condition.name)))
+            number = counted(without(filters, condition.name))
         except TusjError:  # what another condition names is not there: dropping this one does not help
             continue
         if number:

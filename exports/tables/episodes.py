@@ -6,6 +6,7 @@ from codebook.episodes import Episode, Telling, list_episodes, list_outcomes, li
 from corpus.messages import _
 from corpus.participants import list_roles
 from corpus.store import Project
+from exports.tables.coded import find_coded
 from exports.tables.filters import Filters, look_up
 from exports.tables.heard import Words, hear_ranges, only, roles_in_order
 from exports.values import Cell, Column, Table
@@ -27,8 +28,11 @@ class ToldEpisode:
 
 
 def read_episodes(project: Project, episode: int | None = None, filters: Filters | None = None) -> list[ToldEpisode]:
-    """Every episode, or one by its key, with the words of its tellings; filters may ask for interviews and people."""
-    chosen = look_up(project, filters) if filters else None
+    """Every episode, or one by its key, with the words of its tellings, of those that filters ask for.
+
+    They ask for interviews and people, and for tellings some of whose words are coded as they say.
+    """
+    chosen, coded = (look_up(project, filters), find_coded(project, filters)) if filters else (None, None)
     tellings = list_tellings(project, episode)
     heard = hear_ranges(project, ((one.transcript, one.start, one.end) for one in tellings))
     known = list_roles(project)
@@ -37,7 +41,7 @@ def read_episodes(project: Project, episode: int | None = None, filters: Filters
     for one in sorted(tellings, key=lambda t: (order.get(t.transcript, 0), t.start, t.end)):
         all_words = heard.get((one.transcript, one.start, one.end))
         words = only(all_words, chosen) if all_words else None
-        if words is not None:
+        if words is not None and (coded is None or coded.holds(one.transcript, one.start, one.end)):
             by_episode.setdefault(one.episode, []).append((one, words))
     found = []
     for story in list_episodes(project):

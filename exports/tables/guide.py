@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codebook.cells import cell_meanings, list_cells
 from codebook.questions import Question, guide_for, list_question_links, list_questions
@@ -13,7 +13,8 @@ from corpus.messages import _
 from corpus.participants import Participant, list_participants
 from corpus.store import Project
 from corpus.transcripts import Transcript, list_transcripts
-from exports.tables.filters import NO_ROLE, Filters, look_up
+from exports.tables.coded import find_categories, with_those_above
+from exports.tables.filters import NO_ROLE, Chosen, Filters, look_up
 from exports.tables.passages import Passage, find_passages
 from exports.values import Cell, Column, Table
 
@@ -34,6 +35,22 @@ class Asking:
     def asked(self) -> str:
         """One of ASKINGS."""
         return ASKED if self.turns else NOT_ASKED_OF if self.known else UNKNOWN
+
+
+def list_asked_for(project: Project, filters: Filters | None = None) -> list[Question]:
+    """The questions filters ask for: of a role's guide, and tied to a category asked for or to one above it.
+
+    Coders and flags ask for categories with a passage coded so, by everything else asked for.
+    """
+    filters = filters or Filters()
+    chosen, questions = look_up(project, filters), list_questions(project)
+    questions = [one for one in questions if not one.role or chosen.takes_role(one.role)]
+    if not (filters.schema or filters.code or filters.coder or filters.flag or filters.reading):
+        return questions
+    if not (filters.coder or filters.flag):
+        filters = replace(filters, role=(), participant=(), transcript=())
+    wanted = with_those_above(list_schemas(project), find_categories(project, filters))
+    return [question for question in questions if wanted & set(question.codes)]
 
 
 def list_askings(project: Project, filters: Filters | None = None) -> list[Asking]:
@@ -57,7 +74,7 @@ def list_askings(project: Project, filters: Filters | None = None) -> list[Askin
         asked[link.transcript, link.question].append(link.turn)
         linked.add(link.transcript)
     found = []
-    for question in list_questions(project):
+    for question in list_asked_for(project, filters):
         for person in people:
             if question.role.casefold() not in ("", person.role.casefold()):
                 continue
@@ -73,7 +90,6 @@ def guide_table(project: Project, filters: Filters | None = None) -> Table:
     counted: dict[int, list[Asking]] = defaultdict(list)
     for asking in list_askings(project, filters):
         counted[asking.question.id].append(asking)
-    roles = look_up(project, filters or Filters())
     columns = (
         Column("role", _("role")),
         Column("number", _("number"), "int"),
@@ -91,8 +107,7 @@ def guide_table(project: Project, filters: Filters | None = None) -> Table:
             sum(asking.asked == ASKED for asking in counted[question.id]),
             len(counted[question.id]),
         )
-        for question in list_questions(project)
-        if not question.role or roles.takes_role(question.role)
+        for question in list_asked_for(project, filters)
     )
     return Table(_("Interview guide"), columns, rows)
 
@@ -203,8 +218,13 @@ def unasked_table(project: Project, filters: Filters | None = None) -> Table:
     return Table(_("What came up unasked"), columns, rows)
 
 
-def suggestions_table(project: Project, forms: Forms | None = None) -> Table:
-    """Tidy rows `transcript,turn,text,number,question,shared`: the likeliest question of each turn not linked yet."""
+def suggestions_table(project: Project, forms: Forms | None = None, filters: Filters | None = None) -> Table:
+    """Tidy rows `transcript,turn,text,number,question,shared`: the likeliest question of each turn not linked yet.
+
+    Filters ask for interviews, those of participants and roles, and for questions.
+    """
+    meant = {question.id for question in list_asked_for(project, filters)}
+    chosen, roles = look_up(project, filters or Filters()), {p.label: p.role for p in list_participants(project)}
     columns = (
         Column("transcript", _("interview")),
         Column("turn", _("turn"), "int"),
@@ -216,8 +236,18 @@ def suggestions_table(project: Project, forms: Forms | None = None) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (t.name, turn.number, words, found.question.number, found.question.text, "; ".join(found.shared))
         for t, turn, words, found in suggest_links(project, forms)
+        if found.question.id in meant and _is_asked_for(t, chosen, roles)
     )
     return Table(_("Suggested links"), columns, rows)
+
+
+def _is_asked_for(transcript: Transcript, chosen: Chosen, roles: Mapping[str, str]) -> bool:
+    """Whether an interview is one filters ask for, or one with a participant they ask for."""
+    people = [label for label in transcript.participants if chosen.takes_role(roles.get(label, "") or NO_ROLE)]
+    return (chosen.transcripts is None or transcript.id in chosen.transcripts) and (
+        (chosen.participants is None and chosen.roles is None)
+        or any(chosen.participants is None or label in chosen.participants for label in people)
+    )
 
 
 def never_asked(project: Project) -> list[tuple[Participant, Code]]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from codebook.lineage import Lineage, Strand
 from corpus.messages import _
+from corpus.store import Project
+from exports.tables.coded import find_categories
+from exports.tables.filters import Filters
 from exports.values import Cell, Column, Table
 
 
@@ -47,6 +50,15 @@ def _facts(strand: Strand) -> Iterator[tuple[str, str]]:
         yield "piles", _("sorted into {piles}").format(piles=", ".join(f"«{pile}»" for pile in strand.piles))
     for event in strand.events:
         yield "change", event.sentence
+
+
+def narrow_lineage(project: Project, lineage: Lineage, filters: Filters) -> Lineage:
+    """The lineage with only the categories filters ask for; what is of no category is left out then."""
+    if filters == Filters():
+        return lineage
+    kept = find_categories(project, filters)
+    strands = tuple(strand for strand in lineage.strands if strand.code.id in kept)
+    return Lineage(lineage.theme, strands, (), uncoded=False, chapter=False)
 
 
 def lineage_table(lineage: Lineage) -> Table:

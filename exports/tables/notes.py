@@ -58,8 +58,8 @@ def find_notes(
 ) -> list[Note]:
     """The notes asked for, by time: of some kinds, with these words in them, or only those that wait to be settled.
 
-    A filter passes the notes on what it names: those of a participant also the ones on their interviews. InputError
-    for a kind there is none of.
+    A filter passes the notes on what it names: those of a participant also the ones on their interviews; a coder those
+    they wrote, a flag those on passages that have it. InputError for a kind there is none of.
     """
     for kind in kinds:
         if kind not in KIND_WORDS:
@@ -93,7 +93,9 @@ class _Names:
         self._codes = {code.id: code for schema in list_schemas(project) for code in schema.codes}
         self._texts: dict[int, TranscriptText] = {}
         coded = {memo.on.coding for memo in list_memos(project) if memo.on.coding is not None}
-        self._coded = {coding.id: coding.code for coding in list_codings(project, keys=coded)}
+        codings = list_codings(project, keys=coded)
+        self._coded = {coding.id: coding.code for coding in codings}
+        self.flags = {coding.id: frozenset(coding.flags) for coding in codings}
         with project.read() as db:
             self._themes = {key: name for key, name in db.exec_driver_sql("SELECT id, name FROM theme")}
         self.roles = {person.label: person.role for person in self._people.values()}
@@ -135,6 +137,7 @@ def _passes(note: Note, names: _Names, chosen: Chosen, filters: Filters) -> bool
         and (chosen.codes is None or (note.code is not None and note.code.id in chosen.codes))
         and (not (filters.schema or filters.reading) or (note.code is not None and note.code.id in codes))
         and (chosen.coders is None or note.memo.coder in chosen.coders)
+        and (chosen.flags is None or bool(chosen.flags & names.flags.get(note.memo.on.coding or 0, frozenset())))
     )
 
 

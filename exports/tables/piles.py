@@ -1,13 +1,14 @@
 """The piles of a category, counted: how many of each role's participants are in each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from codebook.schemas import Code, Schema, get_code, get_schema, list_schemas
+from codebook.schemas import Code, Schema, get_code, get_schema
 from codebook.sorting import piles_of
 from corpus.messages import _
 from corpus.participants import list_participants, list_roles
 from corpus.store import Project
+from exports.tables.coded import find_under
 from exports.tables.filters import NO_ROLE, Filters, look_up, one_coder
 from exports.tables.frequencies import ALL
 from exports.tables.interviews import interviews_of
@@ -51,7 +52,7 @@ def find_sorted(project: Project, filters: Filters, category: Code, target: str 
     one_coder(project, look_up(project, filters))
     schema = get_schema(project, category.schema)
     category = next(code for code in schema.codes if code.id == category.id)
-    found = find(project, replace(filters, schema=(schema.name,), code=(category.path,)))
+    found = find_under(project, filters, category)
     if not target:
         piles = piles_of(schema, category)
         pile_of = {key: pile.id for pile in piles for key in schema.descendants(pile)}
@@ -119,9 +120,8 @@ def piles_table(project: Project, category: str, filters: Filters | None = None,
     `filters.schema` says which schema the category is in, where several have one of that name.
     """
     filters = filters or Filters()
-    schemas = look_up(project, filters).schemas or list_schemas(project)
-    code = get_code(schemas, category)
-    sorted_ = find_sorted(project, replace(filters, schema=(), code=()), code, target)
+    schemas = look_up(project, Filters(schema=filters.schema)).schemas
+    sorted_ = find_sorted(project, filters, get_code(schemas, category), target)
     asked = people_asked(project, sorted_, filters)
     counts = count_piles(sorted_.piles, sorted_.inside, sorted_.found.owners, asked)
     columns = (
@@ -132,5 +132,5 @@ def piles_table(project: Project, category: str, filters: Filters | None = None,
         Column("of", _("of"), "int"),
         Column("segments", _("passages"), "int"),
     )
-    rows = tuple((code.path, c.pile, c.role, c.informants, c.of, c.segments) for c in counts)
-    return Table(_("Piles of {category}").format(category=code.name), columns, rows)
+    rows = tuple((sorted_.category.path, c.pile, c.role, c.informants, c.of, c.segments) for c in counts)
+    return Table(_("Piles of {category}").format(category=sorted_.category.name), columns, rows)

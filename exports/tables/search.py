@@ -1,16 +1,18 @@
 """What a search found, and what is suggested for a category, as tidy rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from codebook.codings import current_coder, list_coders
 from codebook.readings import get_reading, takes_part
-from codebook.schemas import list_schemas
+from codebook.schemas import Code, list_schemas
 from codebook.suggestions import Suggestions
 from corpus.messages import _, ngettext
 from corpus.search import CONTEXT, Hit, Within, forms_used
 from corpus.store import Project
 from corpus.transcripts import list_transcripts
+from exports.tables.coded import find_coded, find_under
 from exports.tables.filters import NO_ROLE, Filters, look_up
-from exports.tables.passages import find_passages
 from exports.values import Column, Table
 
 
@@ -28,13 +30,20 @@ def within(project: Project, filters: Filters) -> Within:
 
 def coded_so(project: Project, hits: Sequence[Hit], filters: Filters) -> Sequence[Hit]:
     """The hits that lie in passages coded as the filters for schema, category, coder and flag ask; else all."""
-    wanted = Filters(schema=filters.schema, code=filters.code, coder=filters.coder, flag=filters.flag)
-    if wanted == Filters():
-        return hits
-    coded: dict[str, list[tuple[int, int]]] = {}
-    for passage in find_passages(project, wanted):
-        coded.setdefault(passage.transcript.name, []).append((passage.coding.start, passage.coding.end))
-    return [hit for hit in hits if any(start < hit.end and hit.start < end for start, end in coded.get(hit.name, ()))]
+    coded = find_coded(project, replace(filters, reading=()))
+    return [hit for hit in hits if coded is None or coded.holds(hit.transcript, hit.start, hit.end)]
+
+
+def learnt_from(project: Project, category: Code, filters: Filters) -> frozenset[int] | None:
+    """The keys of the codings to learn a category from; None for the coder's own, which need no looking for."""
+    look_up(project, filters)
+    if not (filters.code or filters.coder or filters.flag):
+        return None
+    coder = filters.coder or tuple({current_coder(project)} & set(list_coders(project)))
+    if not coder:  # nobody learns from somebody who has coded nothing
+        return frozenset()
+    asked = Filters(schema=filters.schema, code=filters.code, coder=coder, flag=filters.flag)
+    return frozenset(row[0] for row in find_under(project, asked, category).rows)
 
 
 def hits_table(project: Project, hits: Sequence[Hit], context: int = CONTEXT) -> Table:

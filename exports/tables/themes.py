@@ -11,6 +11,7 @@ from codebook.themes import AGAINST, FOR, SIDE_WORDS, SIDES, Evidence, Theme, li
 from corpus.messages import _
 from corpus.participants import list_roles
 from corpus.store import Project
+from exports.tables.coded import find_categories
 from exports.tables.filters import Chosen, Filters, look_up
 from exports.tables.heard import Words, hear_ranges, only, quote_words, roles_in_order, who
 from exports.values import Cell, Column, QuotePassage, Table
@@ -174,9 +175,16 @@ class ThemeMap:
     tensions: tuple[tuple[int, int], ...]
 
 
-def theme_map(project: Project) -> ThemeMap:
-    """The map of themes: categories in the order the themes first need them. No text is read for it."""
+def theme_map(project: Project, filters: Filters | None = None) -> ThemeMap:
+    """The map of themes: categories in the order the themes first need them.
+
+    Filters choose the evidence and the categories; without them no text is read.
+    """
     themes, evidence = list_themes(project), list_evidence(project)
+    asked = None
+    if filters is not None and filters != Filters():
+        asked = find_categories(project, filters)
+        evidence = [piece.evidence for argued in read_themes(project, filters=filters) for piece in argued.pieces]
     keys = {one.coding for one in evidence if one.coding is not None}
     codings = {coding.id: coding.code for coding in (list_codings(project, keys=keys) if keys else [])}
     codes = {code.id: code for schema in list_schemas(project) for code in schema.codes}
@@ -186,14 +194,15 @@ def theme_map(project: Project) -> ThemeMap:
     used: dict[int, int] = {}
     lines: list[MapLine] = []
     for place, theme in enumerate(themes):
-        sides: dict[int, set[str]] = {key: set() for key in theme.codes if key in codes}
+        named = [key for key in theme.codes if key in codes and (asked is None or key in asked)]
+        sides: dict[int, set[str]] = {key: set() for key in named}
         for one in by_theme.get(theme.id, ()):
             key = codings.get(one.coding or 0)
             if key is not None:
                 sides.setdefault(key, set()).add(one.side)
         for key, found in sides.items():
             at = used.setdefault(key, len(used))
-            lines.append(MapLine(place, at, key in theme.codes, frozenset(found)))
+            lines.append(MapLine(place, at, key in named, frozenset(found)))
     tensions = _tensions([by_theme.get(theme.id, []) for theme in themes])
     return ThemeMap(tuple(themes), tuple(codes[key] for key in used), tuple(lines), tuple(tensions))
 

@@ -7,6 +7,7 @@ loaded when a figure is drawn.
 import io
 import logging
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ def _draw_bars(figure: Bars) -> Any:
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(side == "left")
     if legend:
-        _legend(page, figure.groups)
+        _legend(page, figure.groups, sorted({group for _n, _d, cells in figure.rows for group, _number, _of in cells}))
     y = 0.0
     for name, (_name, depth, cells), height in zip(names, figure.rows, heights, strict=True):
         top = page.top + legend + y
@@ -164,11 +165,12 @@ def _tone(group: int) -> dict[str, Any]:
     return {"facecolor": _TONES[at], "hatch": _HATCHES[at], "edgecolor": _INK, "linewidth": 0.4}
 
 
-def _legend(page: _Page, groups: tuple[str, ...]) -> None:
+def _legend(page: _Page, groups: tuple[str, ...], drawn: Sequence[int]) -> None:
+    """The groups that have bars, each in its tone; a schema of one role has none of the others'."""
     from matplotlib.patches import Patch
 
-    names = [_named(group, 28, 1)[0] for group in groups]
-    patches = [Patch(label=name, **_tone(number)) for number, name in enumerate(names)]
+    names = {number: _named(groups[number], 28, 1)[0] for number in drawn}
+    patches = [Patch(label=name, **_tone(number)) for number, name in names.items()]
     place = (2.75 / page.width, 1 - (page.top - 0.06) / page.height)
     page.canvas.legend(
         handles=patches, loc="upper left", bbox_to_anchor=place, ncols=min(4, len(names)), frameon=False, fontsize=7

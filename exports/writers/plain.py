@@ -1,7 +1,9 @@
 """Text for the terminal: aligned by display width, without colours or escape sequences."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from corpus.messages import _
 from exports.harmless import display_width, line, pad, wrap
 from exports.values import NOT_APPLICABLE, Cell, Column, FrequencyPage, QuotePage, QuoteSection, Table
 from exports.writers import passages, thesis
@@ -12,14 +14,17 @@ _PROSE = 88
 _NARROWEST = 8
 _LONGEST_WORD = 26
 """A longer word may be broken: no language's, but an address or the like."""
+_LONGEST_CELL = 2_000
+"""So much of a cell is shown: what is longer, such as a chapter, is no longer read in a table."""
 
 
 def table_text(table: Table, width: int | None = None) -> str:
     """The table aligned, its notes beneath.
 
     With a `width` it is for reading: text is wrapped between words, a path that only repeats the category is left out,
-    and a table too wide for its words is parted by schema, or else told row by row.
+    and a table too wide for its words is parted by schema, or else told row by row. Overlong cells are cut and told.
     """
+    table = _shortened(table)
     if width is None:
         return "\n".join([*_table_lines(table, None), *_notes(table.notes, None)]) + "\n"
     table = for_terminal(table)
@@ -33,6 +38,19 @@ def table_text(table: Table, width: int | None = None) -> str:
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join([*lines, *_notes(table.notes, width)]) + "\n"
+
+
+def _shortened(table: Table) -> Table:
+    """The table with no cell longer than can be read in one; a note says so where one was."""
+    rows = tuple(tuple(_short(cell) for cell in row) for row in table.rows)
+    if rows == table.rows:
+        return table
+    note = _("A text longer than {n} characters is cut at “…” here; csv, json and xlsx have it whole.")
+    return replace(table, rows=rows, notes=(*table.notes, note.format(n=_LONGEST_CELL)))
+
+
+def _short(cell: Cell) -> Cell:
+    return f"{cell[:_LONGEST_CELL]}…" if isinstance(cell, str) and len(cell) > _LONGEST_CELL else cell
 
 
 def _table_lines(table: Table, width: int | None) -> list[str]:

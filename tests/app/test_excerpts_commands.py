@@ -110,14 +110,14 @@ def test_sort_counts_puts_in_takes_out_and_undoes(study_path) -> None:
 
 
 def test_sort_splits_to_another_schema(study_path) -> None:
-    words = ("sort", study_path, "Fornøyd med samarbeid", "--schema", "jobbspesialist")
+    words = ("sort", study_path, "Fornøyd med samarbeid", "--split-to", "jobbspesialist")
     tusj(*words, "--into", "Hva kreves god jobbspesialist?", "--passage", 1)
     tusj(*words, "--into", "noe nytt", "--passage", 1)
-    counted = piles(study_path, "--schema", "jobbspesialist")
+    counted = piles(study_path, "--split-to", "jobbspesialist")
     assert counted["Hva kreves god jobbspesialist?", "jobbspesialist"] == (1, 2, 1)
     assert counted["noe nytt", "all"] == (1, 2, 1)
     tusj(*words, "--out", "--passage", 1)
-    assert piles(study_path, "--schema", "jobbspesialist")["", "all"] == (2, 2, 2)
+    assert piles(study_path, "--split-to", "jobbspesialist")["", "all"] == (2, 2, 2)
     with open_project(study_path) as project:
         assert [step.what for step in project.steps()][-3:] == ["sorted a passage of Fornøyd med samarbeid"] * 3
 

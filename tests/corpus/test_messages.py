@@ -71,6 +71,27 @@ def test_every_message_is_in_the_catalogue_and_no_other(said, catalogue):
     assert not catalogue.obsolete
 
 
+def test_no_message_stands_only_in_a_formatted_string(catalogue):
+    """Where the extraction does not look: a message there is found only if it is said elsewhere too, as it is there."""
+    known = {message.id for message in messages_of(catalogue)}
+    missed = [
+        (path.name, call.lineno)
+        for room in ROOMS
+        for path in room_folder(room).rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if marks_message(call) and words_of(call) not in {None, *known}
+    ]
+    assert missed == []
+
+
+def words_of(call: ast.Call) -> str | tuple[str, ...] | None:
+    """The message a call marks, as the catalogue knows it; None where it is not written there."""
+    words = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    return None if not words else tuple(words[:2]) if call.func.id == "ngettext" else words[0]
+
+
 def test_no_message_hides_inside_another():
     """The extraction passes over a message marked within the marking of another."""
     hidden = []

@@ -78,6 +78,13 @@ def test_bars_count_people_and_leave_out_groups_a_schema_is_not_about(drawn: Pro
         make_figure(drawn, "pie")
 
 
+def test_the_legend_names_only_groups_that_have_bars() -> None:
+    for cells, named in ((((0, 1, 2),), False), (((0, 1, 2), (1, 0, 2)), True)):
+        svg = draw(Bars("Hvem", ("jobbspesialist", "veileder"), (("Glad", 0, cells),), ()), "svg").decode()
+        assert "<!-- jobbspesialist -->" in svg
+        assert ("<!-- veileder -->" in svg) is named
+
+
 def test_pairs_are_drawn_as_dark_as_c(drawn: Project) -> None:
     heat = make_figure(drawn, "cooccurrence")
     assert isinstance(heat, Heat)

@@ -238,3 +238,15 @@ def test_page_without_passages_says_so() -> None:
     assert quotes_as(QuotePage("Quotes", ()), "md") == "# Quotes\n\nNo passages.\n"
     assert quotes_as(QuotePage("Quotes", ()), "text") == "Quotes\n══════\n\nNo passages.\n"
     assert quotes_as(QuotePage("Quotes", ()), "json") == "[]\n"
+
+
+def test_a_cell_of_five_million_characters_is_cut_and_told_in_text_and_whole_elsewhere() -> None:
+    table = Table(
+        "Notes", (Column("memo", "number", "int"), Column("text", "text")), ((1, "ord " * 1_250_000), (2, "kort"))
+    )
+    told = table_as(table, "text")
+    assert len(told) < 10_000
+    assert "…" in told
+    assert "A text longer than 2000 characters is cut" in told
+    assert len(table_as(table, "csv")) > 4_900_000
+    assert "is cut" not in table_as(Table("Notes", table.columns, table.rows[1:]), "text")
