@@ -4,17 +4,10 @@ Two studies of the same shape are shown, one full of sequences that terminals ob
 sends for the first must be of the kinds it sends for the second, and nothing of the study may stand inside one.
 """
 
-import fcntl
 import json
-import os
 import re
-import select
-import struct
-import subprocess
 import sys
-import termios
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,9 +20,12 @@ from codebook.sample import make_sample
 from corpus.consent import add_consent
 from corpus.store import Project
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals here")
+if sys.platform == "win32":
+    pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
+sys.path.append(str(Path(__file__).parent))
 
-MARK = "Zqx"
+from terminal import WORKBENCH, Terminal
+
 ACTING = (
     "\x1b]52;c;WnF4\x07\x1b]0;ZqxA\x07\x1b]8;;http://zqx\x1b\\ZqxB\x1b]8;;\x1b\\\x1b[2J\x1b[31mZqxC\x1bPZqxD\x1b\\\x1b_ZqxE\x1b\\"
     "\x9b2JZqxF\x9d0;ZqxG\x9c\x90ZqxH\x9c\u202eZqxI\u2066\u200f\x07\x08\x08\r\x0e\x7f\x1bcZqxJ[/x][link=http://zqx]Zqx[/link][bold]"
@@ -155,63 +151,6 @@ for words in json.load(open(sys.argv[1])):
 """
 
 
-class Terminal:
-    """A program on a pseudo-terminal: what it sent, and keys for it."""
-
-    def __init__(self, words: list[str], folder: Path) -> None:
-        self._master, slave = os.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 130, 0, 0))
-        self._told, tell = os.pipe()
-        environment = os.environ | {"TERM": "xterm-256color", "TOLD": str(tell), "ESCDELAY": "25"}
-        self._program = subprocess.Popen(
-            words, stdin=slave, stdout=slave, stderr=slave, cwd=folder, env=environment, pass_fds=(tell,),
-            start_new_session=True,
-        )  # fmt: skip
-        os.close(slave)
-        os.close(tell)
-        self.sent = bytearray()
-        self._state = b""
-
-    def read(self, until: Callable[[str], bool], limit: float = 20.0) -> None:
-        """Take in what is sent until what the program tells of itself is as awaited; its end is told as `end`."""
-        last = time.monotonic() + limit
-        while not until(self.state):
-            assert time.monotonic() < last, self._state[-60:]
-            ready, _w, _x = select.select([self._master, self._told], [], [], 1)
-            for source in ready:
-                try:
-                    data = os.read(source, 65536)
-                except OSError:  # how a pseudo-terminal ends on Linux
-                    data = b""
-                if source == self._told:
-                    self._state += data or b"end\n"
-                else:
-                    self.sent += data
-
-    @property
-    def state(self) -> str:
-        """What the program told last."""
-        return self._state.decode().rpartition("\n")[0].rpartition("\n")[2]
-
-    def press(self, keys: str) -> None:
-        os.write(self._master, keys.encode())
-
-    def go(self, keys: str) -> None:
-        """Press keys that lead to another screen, and wait for it."""
-        here = self._state
-        self.press(keys)
-        self.read(lambda _state: self._state != here)
-
-    def __enter__(self) -> "Terminal":
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._program.kill()
-        self._program.wait()
-        os.close(self._master)
-        os.close(self._told)
-
-
 SEQUENCE = re.compile(
     r"\x1b\[(?P<csi>[0-?]*)(?P<between>[ -/]*)(?P<final>[@-~])"
     r"|\x1b(?P<string>[\]PX^_])(?P<payload>.*?)(?:\x07|\x1b\\|\x9c)"
@@ -263,28 +202,6 @@ def test_no_command_lets_a_study_or_a_file_act_on_the_terminal(tmp_path: Path) -
     assert sum("Zqx" in part for part in parts) >= 45, "the study's words were not shown"
 
 
-WORKBENCH = """
-import asyncio, os, sys
-from pathlib import Path
-from app.workbench import Workbench
-from textual.app import App
-
-async def tell(pilot):
-    told, last = int(os.environ["TOLD"]), ""
-    while pilot.app._running:
-        screen = pilot.app.screen
-        state = f"{getattr(screen, 'room', '') or type(screen).__name__}:{len(pilot.app.screen_stack)}"
-        if state != last and screen.is_mounted:
-            await pilot.pause()
-            os.write(told, f"{state}\\n".encode())
-            last = state
-        await asyncio.sleep(0.01)
-
-if sys.argv[2] != "guard":
-    Workbench.get_line_filters = App.get_line_filters
-workbench = Workbench(Path(sys.argv[1]))
-workbench.run(auto_pilot=tell)
-"""
 ROOMS = {
     **{"codebook": "k", "excerpts": "e", "sorting": "s", "frequencies": "f", "questions": "v", "matrix": "m"},
     **{"patterns": "a", "quotes": "q", "notes": "n", "diary": "y", "meeting": "b", "approach": "c", "episodes": "o"},
