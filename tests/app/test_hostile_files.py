@@ -6,6 +6,7 @@ PDF's divided words and running heads, and speakers' labels, are in the tests of
 
 import csv
 import io
+import shutil
 import time
 import unicodedata
 import zipfile
@@ -22,6 +23,8 @@ from app.cli import family
 from app.guard import Guard
 from app.workbench import Workbench
 from codebook.project import create_project, open_project
+from codebook.readings import add_schema_in_use
+from codebook.schemas import CodeDraft, SchemaDraft
 from corpus.errors import TusjError
 from corpus.transcripts import list_transcripts, read_transcript
 
@@ -29,15 +32,18 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ACTING = "\x1b]52;c;aGVp\x07\x1b[2J\x9b31m\u202ehei"
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    """A study without interviews, with two categories."""
-    path = tmp_path / "s.tusj"
-    create_project(path, "S", "nb", "ida").close()
-    codes = tmp_path / "codes.txt"
-    codes.write_text("Kode\nAnnen\n", "utf-8")
-    run("codebook", "import", path, codes, "--name", "S")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "s.tusj"
+    with create_project(path, "S", "nb", "ida") as study:
+        add_schema_in_use(study, SchemaDraft("S", (CodeDraft("Kode"),)))
     return path
+
+
+@pytest.fixture
+def empty(made: Path, tmp_path: Path) -> Path:
+    """A study without interviews, with a category."""
+    return Path(shutil.copy(made, tmp_path / "s.tusj"))
 
 
 def run(*words: object) -> Result:
@@ -123,7 +129,7 @@ HOSTILE_DOCX: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("kind", HOSTILE_DOCX)
 def test_a_docx_with_a_dtd_a_bomb_or_broken_is_refused_at_once(empty: Path, kind: str) -> None:
     data = HOSTILE_DOCX[kind]()
-    bring_in(empty, "first.txt", "I: a?\n\nP: b.\n")  # so that what is loaded at first is
+    bring_in(empty, "first.txt", "I: a?\n\nP: b.\n")  # what is loaded, or written, at first is
     started = time.process_time()
     assert "a.docx is " in refused(empty, "a.docx", data)
     assert time.process_time() - started < 1
@@ -138,7 +144,7 @@ def test_nothing_is_ever_unpacked_to_the_disk(empty: Path, name: str) -> None:
     assert texts(empty) == (["I: Hei?\n\nP: Ja.\n"] if name == "a.docx" else [])
 
 
-@pytest.mark.parametrize("quote", ["=1+1", "+47 22", "-ja", "@SUM(A1)", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize("quote", ["=1+1", "@SUM(A1)"])
 def test_a_quote_is_no_formula(empty: Path, quote: str) -> None:
     bring_in(empty, "a.txt", f"I: Hva?\n\nP: {quote}\n")
     code_all(empty, gist=quote)
@@ -162,15 +168,11 @@ def test_a_cell_too_long_for_excel_goes_on_beside(empty: Path) -> None:
     assert said in "".join(values)
 
 
-@pytest.mark.parametrize(
-    "query", ["fødsels-nummer", '"', '""', "AND", "NOT", "a OR", "*", "(", "NEAR(a b)", "-x", "a:b", "^", "{", "'"]
-)
-def test_no_search_is_a_syntax_error(empty: Path, query: str) -> None:
+def test_no_search_is_a_syntax_error(empty: Path) -> None:
     bring_in(empty, "a.txt", "I: Hva er fødsels-nummer?\n\nP: Aldri hørt om.\n")
-    done = run("search", empty, "--", query)
-    assert done.exit_code == 0, done.output
-    if "-nummer" in query:
-        assert "fødsels-nummer" in done.stdout
+    assert "fødsels-nummer" in run("search", empty, "--", "fødsels-nummer").stdout
+    for query in ('"', '""', "AND", "NOT", "a OR", "*", "(", "NEAR(a b)", "-x", "a:b", "^", "{", "'"):
+        assert run("search", empty, "--", query).exit_code == 0, query
 
 
 @pytest.mark.parametrize(
@@ -226,6 +228,7 @@ def test_docx_keeps_tracked_insertions_and_tables_and_says_what_it_left_out(empt
 
 
 def test_odt_has_the_same_guard(empty: Path) -> None:
+    bring_in(empty, "first.txt", "I: a?\n\nP: b.\n")
     assert refused(empty, "a.odt", zipped(content_xml=b"<w>" + b" " * 150_000_000)) == (
         "a.odt is refused: unpacked it would be far larger than any document."
     )
