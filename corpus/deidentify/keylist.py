@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -14,6 +15,8 @@ from corpus.store.snapshots import snapshot_folder
 
 _HEAD = b"age-encryption.org/"
 _LARGEST = 50_000_000
+_COST = re.compile(rb"-> scrypt \S+ (\d+)\n")
+_MOST_COST = 21  # twice doubled from what a quick machine chooses: 2 GB of memory, and seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ def read_key_list(study: Path, file: Path, passphrase: str) -> list[KeyEntry]:
         return []
     except OSError:
         raise ReadError(_("{name} cannot be read.").format(name=file.name)) from None
-    if not sealed.startswith(_HEAD):
+    cost = _COST.search(sealed[:1000])
+    if not sealed.startswith(_HEAD) or (cost and (len(cost[1]) > 2 or int(cost[1]) > _MOST_COST)):
         raise ReadError(_("{name} is no key list.").format(name=file.name))
     return _opened(sealed, passphrase, file)
 

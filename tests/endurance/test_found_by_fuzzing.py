@@ -8,6 +8,7 @@ import pytest
 
 from codebook.files import read_codebook
 from codebook.files.guides import read_guide
+from corpus.deidentify.keylist import read_key_list
 from corpus.errors import InputError, ReadError
 from corpus.readers import read_source
 from corpus.store import Project
@@ -90,6 +91,17 @@ def test_a_questions_number_of_too_many_digits(study: Project, tmp_path: Path) -
     with pytest.raises(InputError) as caught:
         read_guide(study, path)
     assert caught.value.details == (f"row 2: {'9' * 20} is no number of a question",)
+
+
+@pytest.mark.parametrize("work", [22, 63, 10**9])
+def test_a_key_list_that_asks_for_more_memory_than_there_is(tmp_path: Path, work: int) -> None:
+    path = tmp_path / "keys.age"
+    path.write_bytes(seeds.sealed(b"{}").replace(b" 1\n", b" %d\n" % work))
+    started = time.process_time()
+    with pytest.raises(ReadError) as caught:
+        read_key_list(tmp_path / "below" / "study.tusj", path, seeds.PASSPHRASE)
+    assert caught.value.message == "keys.age is no key list."
+    assert time.process_time() - started < 1
 
 
 def test_a_file_that_only_looks_like_speech_is_refused(tmp_path: Path) -> None:
