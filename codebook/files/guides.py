@@ -134,7 +134,7 @@ def _drafts(project: Project, rows: Iterable[_Row], role: str) -> list[QuestionD
         try:
             drafts.append(_draft(schemas, said, known, role))
         except TusjError as error:
-            problems.append(f"{place}: {error.message.rstrip('.')}")
+            problems.append(f"{place}: {clean_line(error.message).rstrip('.')}")
     if problems:
         raise InputError(_("No questions were brought in, because of these rows:"), problems)
     return drafts

@@ -69,7 +69,7 @@ def _opened(sealed: bytes, passphrase: str, file: Path) -> list[KeyEntry]:
             KeyEntry(*(str(row[name]) for name in ("was", "now", "kind", "time")))
             for row in json.loads(plain)["tusj key list"]
         ]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise ReadError(_("{name} is no key list.").format(name=file.name)) from None
 
 

@@ -104,6 +104,21 @@ def test_a_key_list_that_asks_for_more_memory_than_there_is(tmp_path: Path, work
     assert time.process_time() - started < 1
 
 
+def test_a_key_list_a_mile_deep(tmp_path: Path) -> None:
+    path = tmp_path / "keys.age"
+    path.write_bytes(seeds.sealed(b"[" * 50_000))
+    with pytest.raises(ReadError, match="is no key list"):
+        read_key_list(tmp_path / "below" / "study.tusj", path, seeds.PASSPHRASE)
+
+
+def test_a_category_of_two_lines_is_told_on_one(study: Project, tmp_path: Path) -> None:
+    path = tmp_path / "guide.csv"
+    path.write_text('question,categories\nHva?,"En\nannen"\n', "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_guide(study, path)
+    assert [line.count("\n") for line in caught.value.details] == [0]
+
+
 def test_a_file_that_only_looks_like_speech_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.rtf"
     path.write_bytes(b"{\\rtf1 {\\fonttbl{\\f0 x")
