@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from app.actions import actions_of, bindings_of, keymap
+from app.guard import Guard
 from app.places import kept_front
 from app.settings import keep_settings, read_settings, remember_study
 from app.themes import THEMES
@@ -38,6 +40,7 @@ class Workbench(App[None]):
         self.path = path
         self.coder = coder
         self.project: Project | None = None
+        self._guard = Guard()
         self.settings = read_settings()
         self.tour = tour and not self.settings.tour_seen
         self._home = 1
@@ -57,6 +60,10 @@ class Workbench(App[None]):
             self._show_study(self.path)
         else:
             self.open_study(self.path)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before it is sent: Textual's own filters, and the guard last."""
+        return [*super().get_line_filters(), self._guard]
 
     def _show_start(self) -> None:
         from app.screens.start import StartScreen
@@ -188,6 +195,7 @@ class Workbench(App[None]):
         import traceback
 
         from corpus.store import is_damaged
+        from exports.harmless import visible
 
         error = sys.exc_info()[1]
         place = traceback.extract_tb(error.__traceback__)[-1] if error is not None else None
@@ -195,7 +203,8 @@ class Workbench(App[None]):
         told = _("tusj had to stop ({kind} at {place}); everything up to the last change is saved.")
         if self.path is not None and is_damaged(self.path):
             told = _("{path} is damaged; use an earlier copy of it.")
-        self._exit_renderables.append(Text(told.format(kind=type(error).__name__, place=where, path=self.path)))
+        told = told.format(kind=type(error).__name__, place=where, path=self.path)
+        self._exit_renderables.append(Text(visible(told)))
         self._close_messages_no_wait()
 
     async def on_unmount(self) -> None:

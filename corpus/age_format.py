@@ -7,6 +7,7 @@ it is what the age program takes: 2 to the 18th, a quarter of a gigabyte and hal
 
 import base64
 import hmac
+import re
 import secrets
 import unicodedata
 
@@ -15,6 +16,8 @@ from corpus.messages import _
 
 WORK = 18  # the binary logarithm of scrypt's cost
 _HEAD = b"age-encryption.org/v1"
+_WORK_ASKED = re.compile(rb"-> scrypt \S+ (\d+)\n")
+_MOST_WORK = 21  # thrice doubled from ours: 2 GB of memory, and seconds
 _CHUNK = 1 << 16
 
 
@@ -57,10 +60,14 @@ def unseal(data: bytes, passphrase: str, name: str) -> bytes:
     """What is sealed; ReadError, which names the file, for a wrong passphrase or a damaged file."""
     from pyrage import passphrase as age
 
+    told = ReadError(_("Wrong passphrase, or a damaged file: {path}.").format(path=name))
+    work = _WORK_ASKED.search(data[:1000])
+    if work and (len(work[1]) > 2 or int(work[1]) > _MOST_WORK):
+        raise told
     try:
         return bytes(age.decrypt(data, _composed(passphrase)))
     except Exception:  # the library has one class for a wrong passphrase, another for damage, and tells them loosely
-        raise ReadError(_("Wrong passphrase, or a damaged file: {path}.").format(path=name)) from None
+        raise told from None
 
 
 def _composed(passphrase: str) -> str:

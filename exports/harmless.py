@@ -30,6 +30,11 @@ def visible(text: str) -> str:
     return _DIRECTION.sub(_named, clean(text))
 
 
+def without_acting(text: str) -> str:
+    """The text without what can act on a terminal; line ends and tabs too, for a line that is drawn has none."""
+    return _REORDERING.sub("", _FORBIDDEN.sub("", text)).replace("\n", "").replace("\t", "")
+
+
 def line(text: str) -> str:
     """Visible text on one line, white space folded."""
     return " ".join(visible(text).split())

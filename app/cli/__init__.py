@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -161,7 +162,7 @@ def main() -> None:
     except click.Abort:
         sys.exit(1)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
@@ -169,6 +170,15 @@ def main() -> None:
     except Exception as error:
         tell(_unforeseen(error))
         _leave(1)
+
+
+def _show(error: click.ClickException) -> None:
+    """Tell of wrong usage: it quotes what was typed, and a shell types the names of files."""
+    from app.cli.common import harmless
+
+    told = io.StringIO()
+    error.show(told)
+    click.echo(harmless(told.getvalue()), err=True, nl=False)
 
 
 def _prepare_streams() -> None:

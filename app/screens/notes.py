@@ -281,16 +281,30 @@ class NotesScreen(ExportingScreen):
             self.ask_text(line(note.about), self._change_of(note), note.memo.text)
 
     def action_editor(self) -> None:
-        """Rewrite the note in one's own editor."""
-        from app.editor import edit_text
+        """Rewrite the note in one's own editor; an encrypted study's lies in memory meanwhile, or is asked about."""
+        from app.editor import memory_folder
+        from app.widgets.dialogs import AskScreen
 
         note = self._changeable()
-        if note is not None:
-            written = edit_text(self.app, note.memo.text)
-            if written is None:
-                self.workbench.say(_("No editor: say which by the variable EDITOR."))
-            elif written.strip() != note.memo.text:
-                self._change_of(note)(written)
+        if note is None:
+            return
+        place = memory_folder() if self.project.encrypted else None
+        if place is not None or not self.project.encrypted:
+            self._edit_outside(note, place)
+            return
+        question = _("The note would lie unencrypted on the disk while you write; w rewrites it here instead.")
+        self.app.push_screen(
+            AskScreen(question, _("use the editor")), lambda yes: self._edit_outside(note, None) if yes else None
+        )
+
+    def _edit_outside(self, note: Note, place: Path | None) -> None:
+        from app.editor import edit_text
+
+        written = edit_text(self.app, note.memo.text, place)
+        if written is None:
+            self.workbench.say(_("No editor: say which by the variable EDITOR."))
+        elif written.strip() != note.memo.text:
+            self._change_of(note)(written)
 
     def _changeable(self) -> Note | None:
         note = self.note

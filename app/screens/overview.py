@@ -82,7 +82,7 @@ class OverviewScreen(WorkScreen):
         saved = _("encrypted · {saved}").format(saved=saved) if self.project.encrypted else saved
         said = (say_end(get_facts(self.project), short=self.size.width < WIDE), reading, saved)
         self.query_one(TitleLine).show(self.project.name, " · ".join(part for part in said if part))
-        self.query_one("#next", Static).update(Content(self._say_next()))
+        self.query_one("#next", Static).update(Content(line(self._say_next())))
         self._draw_rooms(shown=not empty and self.size.height >= _TALL)
         if empty:
             steps.update(empty_study(self._overview.schemas > 0, self.size.width - 2))

@@ -9,6 +9,7 @@ from codebook.files.office import docx_parts
 from codebook.files.pasted import clean_line, number_lines
 from codebook.questions import QuestionDraft, find_tied, take_questions
 from codebook.schemas import Schema, list_schemas
+from corpus.cells import say_columns
 from corpus.errors import InputError, ReadError, TusjError
 from corpus.messages import _
 from corpus.participants import list_roles
@@ -97,7 +98,9 @@ def _table_rows(name: str, heading: Sequence[str], rows: Iterable[Sequence[str]]
     columns = _columns(heading)
     if "question" not in columns:
         raise InputError(
-            _("{name} has no column question (it has: {columns}).").format(name=name, columns=", ".join(heading))
+            _("{name} has no column question (it has: {columns}).").format(
+                name=name, columns=say_columns(heading, _FIELDS)
+            )
         )
     for number, cells in enumerate(rows, start=2):
         said = {field: cells[at].strip() for field, at in columns.items() if at < len(cells)}
@@ -131,7 +134,7 @@ def _drafts(project: Project, rows: Iterable[_Row], role: str) -> list[QuestionD
         try:
             drafts.append(_draft(schemas, said, known, role))
         except TusjError as error:
-            problems.append(f"{place}: {error.message.rstrip('.')}")
+            problems.append(f"{place}: {clean_line(error.message).rstrip('.')}")
     if problems:
         raise InputError(_("No questions were brought in, because of these rows:"), problems)
     return drafts
@@ -142,7 +145,7 @@ def _draft(schemas: Sequence[Schema], said: dict[str, str], roles: dict[str, str
     if not question:
         raise InputError(_("a question needs words"))
     number = said.get("number", "").strip(" .)")
-    if number and not (number.isdecimal() and 0 < int(number) < 1000):
+    if number and not (number.isdecimal() and len(number) < 5 and 0 < int(number) < 1000):
         raise InputError(_("{number} is no number of a question").format(number=number[:20]))
     meant = clean_line(said.get("role", "")) or role
     meant = roles.get(meant.casefold(), meant)

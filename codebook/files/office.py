@@ -60,9 +60,9 @@ def _table_rows(table: Element) -> Iterator[Row]:
     for number, row in enumerate(_all(table, "tr"), start=1):
         cells: list[str] = []
         for cell in _all(row, "tc"):
-            cells.append("\n".join(_words(p) for p in cell.iter() if _kind(p) == "p").strip())
+            cells.append("\n".join(_words(p) for p in _paragraphs(cell)).strip())
             span = next((_attribute(x, "val") for x in cell.iter() if _kind(x) == "gridSpan"), "1")
-            cells += [""] * min(int(span) - 1 if span.isdecimal() else 0, _MOST_COLUMNS)
+            cells += [""] * min(int(span[:9]) - 1 if span.isdecimal() else 0, _MOST_COLUMNS)
         yield Row(number, tuple(normalise(cell).text for cell in cells))
 
 
@@ -79,7 +79,7 @@ def _depth(paragraph: Element) -> int:
     """How far in a paragraph's list level, heading or list style puts it."""
     level = next((_attribute(x, "val") for x in paragraph.iter() if _kind(x) == "ilvl"), "")
     if level.isdecimal() and level != "0":
-        return min(int(level), 20)
+        return min(int(level[:9]), 20)
     found = re.search(r"[2-9]$", _style(paragraph))
     return int(found[0]) - 1 if found else 0
 
@@ -138,22 +138,37 @@ def _cell(cell: Element, strings: list[str]) -> str:
 
 def _all(parent: Element, kind: str) -> Iterator[Element]:
     """Children of a kind, also those inside content controls and tracked insertions."""
-    for child in parent:
+    waiting = [*reversed(parent)]
+    while waiting:
+        child = waiting.pop()
         if _kind(child) == kind:
             yield child
         elif _kind(child) in ("sdt", "sdtContent", "ins", "customXml"):
-            yield from _all(child, kind)
+            waiting.extend(reversed(child))
+
+
+def _paragraphs(cell: Element) -> Iterator[Element]:
+    """The outermost paragraphs of a cell."""
+    waiting = [*reversed(cell)]
+    while waiting:
+        found = waiting.pop()
+        if _kind(found) == "p":
+            yield found
+        else:
+            waiting.extend(reversed(found))
 
 
 def _words(parent: Element) -> str:
     parts = []
-    for child in parent:
+    waiting = [*reversed(parent)]
+    while waiting:
+        child = waiting.pop()
         if _kind(child) == "t":
             parts.append(child.text or "")
         elif _kind(child) in _CHARACTERS:
             parts.append(_CHARACTERS[_kind(child)])
         elif _kind(child) not in _LEFT_OUT:
-            parts.append(_words(child))
+            waiting.extend(reversed(child))
     return "".join(parts)
 
 

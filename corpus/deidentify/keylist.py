@@ -108,7 +108,7 @@ def read_key_list(study: Path, file: Path, passphrase: str) -> KeyList:
     plain = unseal(sealed, passphrase, file.name)
     try:
         return _parsed(json.loads(plain))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ReadError(_("{name} is no key list.").format(name=file.name)) from None
 
 

@@ -74,7 +74,10 @@ class _Walk:
             self.blocks(box)
 
     def inline(self, parent: Element) -> Iterator[str]:
-        for child in parent:
+        """The words of a paragraph; by a stack, for each level of a generator would cost every word again."""
+        waiting = [*reversed(parent)]
+        while waiting:
+            child = waiting.pop()
             kind = _kind(child)
             if kind == "t":
                 yield child.text or ""
@@ -86,7 +89,7 @@ class _Walk:
                 self.seen["deletions"] += kind in ("del", "moveFrom")
             else:
                 self.seen["insertions"] += kind in ("ins", "moveTo")
-                yield from self.inline(child)
+                waiting.extend(reversed(child))
 
     def table(self, element: Element) -> None:
         rows = [[self.cell(cell) for cell in _within(row, "tc")] for row in _within(element, "tr")]
@@ -94,11 +97,16 @@ class _Walk:
 
     def cell(self, element: Element) -> str:
         parts = []
-        for paragraph in element.iter():
-            if _kind(paragraph) == "p":
-                parts.append("".join(self.inline(paragraph)))
-        boxes, self._boxes = self._boxes, []
-        self.seen["boxes"] += len(boxes)
+        waiting = [element]
+        while waiting:
+            found = waiting.pop()
+            if _kind(found) != "p":
+                waiting.extend(reversed(found))
+                continue
+            parts.append("".join(self.inline(found)))
+            boxes, self._boxes = self._boxes, []
+            self.seen["boxes"] += len(boxes)
+            waiting.extend(reversed(boxes))
         return "\n".join(part for part in parts if part.strip())
 
     def mark_bold_labels(self) -> None:
@@ -121,11 +129,13 @@ def _kind(element: Element) -> str:
 
 def _within(parent: Element, kind: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, also those inside content controls and tracked insertions."""
-    for child in parent:
+    waiting = [*reversed(parent)]
+    while waiting:
+        child = waiting.pop()
         if _kind(child) == kind:
             yield child
         elif _kind(child) in ("sdt", "sdtContent", "ins", "customXml"):
-            yield from _within(child, kind)
+            waiting.extend(reversed(child))
 
 
 def _bold_lead(paragraph: Element) -> str:

@@ -68,13 +68,20 @@ class _Walk:
         return "".join(self.inline(element)).strip(" ")
 
     def inline(self, parent: Element) -> Iterator[str]:
+        """The words of a paragraph; by a stack, for each level of a generator would cost every word again."""
         if parent.text:
             yield _SPACE.sub(" ", parent.text)
-        for child in parent:
+        waiting: list[Element | str] = [*reversed(parent)]
+        while waiting:
+            child = waiting.pop()
+            if isinstance(child, str):
+                yield _SPACE.sub(" ", child)
+                continue
             kind = _kind(child)
+            waiting.append(child.tail or "")
             if kind == "s":
                 count = child.get(f"{_TEXT}c", "1")
-                yield " " * min(int(count) if count.isdigit() else 1, _MOST_SPACES)
+                yield " " * (min(int(count[:9]), _MOST_SPACES) if count.isdecimal() else 1)
             elif kind == "tab":
                 yield "\t"
             elif kind == "line-break":
@@ -86,20 +93,31 @@ class _Walk:
             elif kind == "text-box":
                 self._boxes.append(child)
             else:
-                yield from self.inline(child)
-            if child.tail:
-                yield _SPACE.sub(" ", child.tail)
+                waiting.extend(reversed(child))
+                yield _SPACE.sub(" ", child.text or "")
 
     def rows(self, table: Element) -> Iterator[list[str]]:
-        for child in table:
+        waiting = [*reversed(table)]
+        while waiting:
+            child = waiting.pop()
             kind = _kind(child)
             if kind == "table-row":
                 yield [self.cell(cell) for cell in child if _kind(cell) == "table-cell"]
             elif kind in ("table-header-rows", "table-rows", "table-row-group"):
-                yield from self.rows(child)
+                waiting.extend(reversed(child))
 
     def cell(self, element: Element) -> str:
-        parts = [self.words(part) for part in element.iter() if _kind(part) in ("p", "h")]
+        parts = []
+        waiting = [element]
+        while waiting:
+            found = waiting.pop()
+            if _kind(found) not in ("p", "h"):
+                waiting.extend(reversed(found))
+                continue
+            parts.append(self.words(found))
+            boxes, self._boxes = self._boxes, []
+            self.seen["boxes"] += len(boxes)
+            waiting.extend(reversed(boxes))
         return "\n".join(part for part in parts if part.strip())
 
 

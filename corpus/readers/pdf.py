@@ -152,7 +152,7 @@ def _drop_column(page: list[_Line]) -> list[_Line]:
     run: list[_Line] = []
     for line in page:
         word = line.text.strip()
-        if word.isdigit() and len(word) < 6 and (not run or int(word) - int(run[-1].text) in (1, 5)):
+        if word.isdecimal() and len(word) < 6 and (not run or int(word) - int(run[-1].text) in (1, 5)):
             run.append(line)
             continue
         kept += run if len(run) < _LEAST_COLUMN else []

@@ -22,6 +22,12 @@ _COMMENT = re.compile(r"\{\\\*\\annotation(?![a-z])")
 _CELL_END = re.compile(r"\\(?:nest)?cell(?![a-z])[ ]?")
 _ROW_END = re.compile(r"\\(?:nest)?row(?![a-z])[ ]?")
 
+_FONT_TABLE = re.compile(r"\{[^{}]*\\fonttbl")
+_BRACE = re.compile("[{}]")
+_FONT = re.compile(r"\\f(\d{1,6})(?!\d)")
+_FONT_CHARSET = re.compile(r"\\fcharset(\d{1,6})(?!\d)")
+_FIELD = re.compile(r"(\\fldinst)(?=\{)", re.IGNORECASE)
+
 
 def read_rtf(data: bytes, name: str, encoding: str | None) -> Draft:
     """Read rich text by its own code page, or by `encoding`; tables are laid out, tracked deletions left out."""
@@ -33,7 +39,7 @@ def read_rtf(data: bytes, name: str, encoding: str | None) -> Draft:
         decode(b"", name, encoding)
     raw, code_page = _prepare(data.decode("latin-1"), encoding)
     try:
-        text = rtf_to_text(raw, encoding=code_page, errors="replace")
+        text = rtf_to_text(_plain_fonts(raw), encoding=code_page, errors="replace")
     except (ValueError, IndexError, TypeError, KeyError, OverflowError, LookupError):
         raise broken(name) from None
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\xad", "")
@@ -46,6 +52,26 @@ def read_rtf(data: bytes, name: str, encoding: str | None) -> Draft:
         "comments": len(_COMMENT.findall(raw)),
     }
     return Draft(layout.text(), code_page, loss_warnings(seen), frozenset(layout.labels))
+
+
+def _plain_fonts(raw: str) -> str:
+    """The source with its table of fonts as plain as can be, and links that striprtf does not take for its own.
+
+    It looks through both with patterns whose time grows with the third power of their length.
+    """
+    raw = _FIELD.sub(r"\1 ", raw)
+    table = _FONT_TABLE.search(raw)
+    if table is None:
+        return raw
+    depth, end = 1, len(raw)
+    for brace in _BRACE.finditer(raw, table.end()):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            end = brace.start()
+            break
+    found = ((_FONT.search(font), _FONT_CHARSET.search(font)) for font in raw[table.end() : end].split(";"))
+    fonts = "".join(f"{{\\f{font[1]}\\fcharset{charset[1]} x;}}" for font, charset in found if font and charset)
+    return raw[: table.end()] + fonts + raw[end:]
 
 
 def _prepare(raw: str, encoding: str | None) -> tuple[str, str]:

@@ -1,11 +1,10 @@
 """Subtitles: WebVTT and SubRip."""
 
 import html
-import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from itertools import pairwise
 
 from corpus.messages import ngettext
 from corpus.readers.archives import broken
@@ -17,7 +16,7 @@ from corpus.readers.passages import split_speakers, strip_styles
 
 _TIMING = re.compile(r"^.*-->.*$", re.MULTILINE)
 _APART = re.compile(r"^(?:NOTE|STYLE|REGION)\b.*?(?:\n[ \t]*\n|\Z)", re.MULTILINE | re.DOTALL)
-_VOICE = re.compile(r"<v(?:\.[^\s<>]+)*[ \t]+([^<>]+)>|</v>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]+)>|</v>")
 _STRAY = re.compile(r"(?:^\d+\n)?^.*-->.*$\n?", re.MULTILINE)
 _PART = "[,.:，．。：]"
 _CLOCK = rf"-?\d+(?:{_PART}\d+){{1,3}}{_PART}?"
@@ -26,23 +25,20 @@ _ENTITY = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
 _NO_TIME = "9999:00:00"
 _NO_TIME_MS = 9999 * 3_600_000
 _MOST_HOURS = 999
+_MOST_DIGITS = 9
+_SETTLED = re.compile(r"^(\d+:\d+:\d+,\d+) --> (\d+:\d+:\d+,\d+)(?!\S).*$", re.MULTILINE)
+_NUMBER = re.compile(r"[ \t]*-?\d+(?:\.\d*)?[ \t]*")
+_BAD = re.compile(rf"^(?:{_NUMBER.pattern}\n)?[ \t]*\d+{_PART}\d+{_PART}\d+.*-->", re.MULTILINE)  # a cue of its own
 
 
 def read_srt(data: bytes, name: str, encoding: str | None) -> Draft:
     """Read a SubRip file; cues that make no sense are counted in a warning."""
-    import srt
-
-    logging.getLogger("srt").disabled = True  # it would log the words of cues it skips
     decoded = decode(data, name, encoding)
     changed = _normalise(decoded.text)
-    settled = _settle_times(changed.text.strip(), ",") + "\n"
-    try:
-        cues = list(srt.parse(settled, ignore_errors=True))
-    except (OverflowError, ValueError):
-        raise broken(name) from None
+    cues = list(_srt_cues(_settle_times(changed.text, ",")))
     return _draft(
-        [_STRAY.sub("", cue.content) for cue in cues],
-        [(_milliseconds(cue.start), _milliseconds(cue.end)) for cue in cues],
+        [_STRAY.sub("", words) for words, _times in cues],
+        [times for _words, times in cues],
         len(_TIMING.findall(changed.text)),
         name,
         (decoded.encoding, decoded.warnings() + change_warnings(changed)),
@@ -67,6 +63,22 @@ def read_vtt(data: bytes, name: str, encoding: str | None) -> Draft:
         name,
         (decoded.encoding, decoded.warnings() + change_warnings(changed)),
     )
+
+
+def _srt_cues(text: str) -> Iterator[tuple[str, tuple[int | None, int | None]]]:
+    """The words of each cue and its times, by the lines of times that were written out.
+
+    Its number is no word of it, and what stands under a line of times that cannot be read is in no cue.
+    """
+    timings = list(_SETTLED.finditer(text))
+    for timing, following in pairwise([*timings, None]):
+        assert timing is not None
+        words = text[timing.end() : following.start() if following else len(text)].rstrip()
+        above, _newline, last = words.rpartition("\n")
+        if following and _NUMBER.fullmatch(last):
+            words = above
+        bad = _BAD.search(words)
+        yield words[: bad.start() if bad else None], (_milliseconds(timing[1]), _milliseconds(timing[2]))
 
 
 def _draft(
@@ -145,8 +157,11 @@ def _settle(clock: str, point: str) -> str:
     return f"{hours:0>2}:{minutes:0>2}:{seconds:0>2}{point}{fraction:0>3}"
 
 
-def _milliseconds(time: timedelta) -> int | None:
-    found = time // timedelta(milliseconds=1)
+def _milliseconds(clock: str) -> int | None:
+    *larger, last = clock.split(":")
+    seconds, _comma, fraction = last.partition(",")
+    hours, minutes = (int(part[:_MOST_DIGITS]) for part in larger)
+    found = (hours * 60 + minutes) * 60_000 + int(seconds[:_MOST_DIGITS]) * 1000 + int(fraction[:_MOST_DIGITS])
     return None if found >= _NO_TIME_MS else found
 
 

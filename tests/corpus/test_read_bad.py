@@ -171,8 +171,9 @@ def test_an_archive_of_something_else_and_xml_a_mile_deep(tmp_path: Path, ending
     head, inner = space[ending]
     tail = "</t:p></o:text></o:body></o:x>" if ending == ".odt" else "</w:p></w:body></w:document>"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(part, head + f"<{inner}>" * 50_000 + f"</{inner}>" * 50_000 + tail)
-    assert refused(path) == f"a{ending} is broken, or is not what its ending says."
+        words = "<w:t>Hei</w:t>" if ending == ".docx" else "Hei"
+        archive.writestr(part, head + f"<{inner}>" * 50_000 + words + f"</{inner}>" * 50_000 + tail)
+    assert read_source(path).text == "Hei\n"
 
 
 def test_scanned_pages_have_no_text(tmp_path: Path) -> None:
@@ -196,7 +197,7 @@ def test_reading_text_loads_nothing_heavy(tmp_path: Path) -> None:
         "import sys, pathlib; from corpus.readers import read_source; import corpus.speakers;"
         "read_source(pathlib.Path(sys.argv[1]));"
         "print([m for m in ('docx', 'lxml', 'charset_normalizer', 'defusedxml', 'pypdfium2', 'pandas', 'spacy', "
-        "'webvtt', 'srt', 'striprtf', 'csv', 'sqlalchemy') if m in sys.modules])"
+        "'webvtt', 'striprtf', 'csv', 'sqlalchemy') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", program, str(path)], capture_output=True, text=True, check=True, encoding="utf-8"
