@@ -113,9 +113,10 @@ def _replace(
     keep_snapshots: bool,
 ) -> None:
     from corpus.deidentify.keylist import KeyEntry, add_to_key_list, check_place
-    from corpus.deidentify.replace import find_places, renew_snapshots, replace_places
+    from corpus.deidentify.replace import find_places, replace_places
     from corpus.deidentify.suggestions import fold, list_suggestions
     from corpus.store import now
+    from corpus.store.snapshots import list_snapshots
 
     if key_list is not None:
         check_place(study.path, key_list)
@@ -127,23 +128,16 @@ def _replace(
         entries = [KeyEntry(old, new, kinds[old], now()) for old, new in wanted.items()]
         add_to_key_list(study.path, key_list, _passphrase(key_list), entries)
         say(_("Written: {path}").format(path=key_list))
-    done = replace_places(study, swaps, wanted)
+    older = len(list_snapshots(study.path))
+    done = replace_places(study, swaps, wanted, keep_snapshots=keep_snapshots)
     words = ngettext("Replaced {n} place", "Replaced {n} places", done.places).format(n=done.places)
     where = ngettext("in {n} interview", "in {n} interviews", done.interviews).format(n=done.interviews)
     say(f"{words} {where}; " + _("notes, names and values elsewhere: {n}.").format(n=done.elsewhere))
     if left := len(find_places(study, wanted)):
         say(_("The same strings still stand in {n} places that were left.").format(n=left))
-    _see_to_snapshots(study, keep_snapshots, renew_snapshots)
-
-
-def _see_to_snapshots(study: "Project", keep: bool, renew: object) -> None:
-    from corpus.store.snapshots import list_snapshots
-
-    older = len(list_snapshots(study.path))
-    if older and keep:
+    if older and keep_snapshots:
         say(_("{n} snapshots still hold what was replaced.").format(n=older))
-    elif older and callable(renew):
-        renew(study)
+    elif older and (done.places or done.elsewhere):
         say(_("A new snapshot is taken; older ones, which held what was replaced, are deleted."))
 
 

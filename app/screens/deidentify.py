@@ -20,7 +20,7 @@ from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from corpus.deidentify.finding import GROUPS
 from corpus.deidentify.keylist import KeyEntry, add_to_key_list
-from corpus.deidentify.replace import Replaced, Replacements, renew_snapshots, replace_strings
+from corpus.deidentify.replace import Replaced, Replacements, replace_strings
 from corpus.deidentify.review import READ, STATUSES, SUGGESTIONS, keep_string, review_statuses, set_review
 from corpus.deidentify.suggestions import Suggestion, fold, list_suggestions
 from corpus.errors import TusjError
@@ -264,8 +264,7 @@ class DeidentifyScreen(ExportingScreen):
         try:
             if key_list is not None:
                 add_to_key_list(self.project.path, *key_list, entries)
-            done = replace_strings(self.project, wanted, progress)
-            renew_snapshots(self.project)
+            done = replace_strings(self.project, wanted, progress, keep_snapshots=False)
         except Cancelled:
             then = self._cancelled
         except TusjError as error:

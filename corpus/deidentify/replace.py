@@ -20,9 +20,10 @@ from corpus.errors import InputError
 from corpus.messages import N_, _
 from corpus.models import KEPT_STRING
 from corpus.progress import Progress
-from corpus.store import Project, now
+from corpus.store import Project
+from corpus.store.erase import clean, owe_cleaning
+from corpus.store.manifest import copies_of
 from corpus.store.rows import insert_row
-from corpus.store.snapshots import list_snapshots, take_snapshot
 from corpus.transcripts import Transcript, list_transcripts, read_transcript
 
 _LONGEST = 200
@@ -129,21 +130,29 @@ def find_places(project: Project, wanted: Mapping[str, str]) -> list[tuple[Place
     return found
 
 
-def replace_strings(project: Project, wanted: Mapping[str, str], progress: Progress | None = None) -> Replaced:
+def replace_strings(
+    project: Project, wanted: Mapping[str, str], progress: Progress | None = None, *, keep_snapshots: bool = True
+) -> Replaced:
     """Replace strings everywhere: in every interview, note, name and value of the study. See `replace_places`."""
     swaps = [
         Swap(place.transcript, place.start, place.end, place.words, new) for place, new in find_places(project, wanted)
     ]
-    return replace_places(project, swaps, wanted, progress)
+    return replace_places(project, swaps, wanted, progress, keep_snapshots=keep_snapshots)
 
 
 def replace_places(
-    project: Project, swaps: Sequence[Swap], wanted: Mapping[str, str], progress: Progress | None = None
+    project: Project,
+    swaps: Sequence[Swap],
+    wanted: Mapping[str, str],
+    progress: Progress | None = None,
+    *,
+    keep_snapshots: bool = True,
 ) -> Replaced:
     """Replace places in interviews, and strings outside them, in one step; then see that nothing of it is left behind.
 
     Codings, notes, turns and all else that hangs on a text move with it. Undo stops here. ProjectError where the disk
-    has no room for it: nothing is done then. A progress that raises Cancelled leaves all as it was.
+    has no room for it: nothing is done then. A progress that raises Cancelled leaves all as it was. Unless
+    `keep_snapshots`, the copies of the study, which hold what was replaced, give place to a new one.
     """
     project.check_room()
     replacements = Replacements(wanted)
@@ -161,7 +170,8 @@ def replace_places(
         _keep_placeholders(project, db, [*wanted.values(), *(swap.new for swap in swaps)])
         if swaps or elsewhere:
             purge_journal(db, replacements.change, set(by_transcript))
-    project.compact()
+            owe_cleaning(db, [] if keep_snapshots else copies_of(project))
+    clean(project)
     return Replaced(len(swaps), len(by_transcript), elsewhere)
 
 
@@ -173,13 +183,3 @@ def _keep_placeholders(project: Project, db: Connection, chosen: Sequence[str]) 
         if new not in kept and known != [(0, len(new))]:
             insert_row(db, KEPT_STRING, {"text": new})
             kept |= {new}
-
-
-def renew_snapshots(project: Project) -> int:
-    """Take a snapshot of the study as it is now and delete the older ones, which hold what was replaced; how many."""
-    older = list_snapshots(project.path)
-    fresh = take_snapshot(project, now()[:10])
-    gone = [snapshot for snapshot in older if snapshot.path.resolve() != fresh.resolve()]
-    for snapshot in gone:
-        snapshot.path.unlink(missing_ok=True)
-    return len(gone)

@@ -24,10 +24,12 @@ from corpus.store import sqlite
 from corpus.store.manifest import copies_of
 from corpus.store.pages import read_pages
 from corpus.store.project import Project, now
+from corpus.store.snapshots import leftovers, take_snapshot
 from corpus.store.traces import Traces
 
 ERASED = "ERASED"
 _OWED = "erasure"
+_REPLACED = "replaced"
 _NUMBERS = "withdrawn"
 _ROWS = ("INSERT", "UPDATE", "DELETE")
 _NAMES = ("code", "schema", "reading", "role", "attribute", "coder", "theme", "episode", "transcript")
@@ -135,9 +137,34 @@ def finish(project: Project, traces: Traces | None = None) -> Erasure | None:
     return Erasure(deleted, left, pages, found, text)
 
 
+def owe_cleaning(db: Connection, copies: Sequence[Path]) -> None:
+    """Write down, in the transaction that replaced words, that the file is to be cleaned and these copies are to go."""
+    _keep(db, _REPLACED, [str(path) for path in copies])
+
+
+def clean(project: Project) -> int:
+    """Do what a replacing still owes: the file written anew, a snapshot in place of older copies; returns how many."""
+    kept = project.view_state(_REPLACED)
+    if not kept:
+        return 0
+    older = [Path(path) for path in json.loads(kept)]
+    project.compact()
+    if older:
+        fresh = take_snapshot(project, now()[:10]).resolve()
+        _deleted, left = delete_files([path for path in older if path.resolve() != fresh])
+        if left:
+            raise ProjectError(_("{path} could not be deleted; delete it by hand.").format(path=left[0]))
+    with project.unrecorded() as db:
+        db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (_REPLACED,))
+    project.empty_log()
+    return len(older)
+
+
 def resume(project: Project) -> None:
-    """Finish an erasure that was interrupted; what cannot be done now is owed on."""
+    """Finish what was interrupted; what cannot be done now is owed on."""
     with suppress(TusjError):
+        delete_files(leftovers(project.path))
+        clean(project)
         finish(project)
 
 
@@ -145,10 +172,13 @@ def look_through(project: Project, traces: Traces) -> tuple[int, int]:
     """How many pages of the file and its log there are, and how many of them hold words of the person."""
     pages = found = 0
     before = b""
-    for page in read_pages(project.path.resolve(), project.key):
-        pages += 1
-        found += traces.in_bytes(before[-200:] + page)
-        before = page
+    try:
+        for page in read_pages(project.path.resolve(), project.key):
+            pages += 1
+            found += traces.in_bytes(before[-200:] + page)
+            before = page
+    except OSError:
+        raise ProjectError(_("{path} cannot be read.").format(path=project.path)) from None
     return pages, found
 
 
@@ -164,7 +194,7 @@ def _keep(db: Connection, key: str, value: object) -> None:
 
 def is_state_of_erasing(key: str) -> bool:
     """Whether a view state belongs to erasing itself."""
-    return key in (_OWED, _NUMBERS)
+    return key in (_OWED, _REPLACED, _NUMBERS)
 
 
 def delete_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

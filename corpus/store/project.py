@@ -123,15 +123,15 @@ class Project:
             _upgrade(path, version, models, key)
         lock = take_lock(path) if write else None
         try:
-            engine = sqlite.connect(path, key=key, immutable=not write and not _can_write_beside(path))
+            engine = sqlite.connect(path, key=key, immutable=not write and not sqlite.can_write_beside(path))
             with sqlite.told(path):
+                if write:
+                    sqlite.use_log(engine)
                 project = cls(path, engine, lock, coder, key)
                 with project.read() as db:
                     db.exec_driver_sql("SELECT name, language FROM study").one()
-            if write and project.view_state("erasure"):
-                from corpus.store.erase import resume
-
-                resume(project)
+            if write:
+                _resume(project)
             return project
         except BaseException:
             if lock:
@@ -328,7 +328,12 @@ class Project:
                 raise ProjectError(_("{path} is open for reading only.").format(path=self.path))
             raw: Any = self._writer.connection
             raw.cursor().execute("VACUUM")
-            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        self.empty_log()
+
+    def empty_log(self) -> None:
+        """Bring the write-ahead log into the file and empty it; ProjectError where somebody is reading."""
+        with self._gate, sqlite.told(self.path):
+            busy = sqlite.checkpoint(self._engine)
         if busy:
             raise ProjectError(
                 _("{path} is in use by another program; the rest is done when it is opened next.").format(
@@ -401,6 +406,16 @@ def _upgrade(path: Path, version: int, models: Sequence[Table], key: Key | None)
         lock.release()
 
 
+def _resume(project: Project) -> None:
+    """Do what a program that was stopped in the middle still owes; what cannot be done now is owed on."""
+    from corpus.store.snapshots import leftovers
+
+    if leftovers(project.path) or project.view_state("erasure") or project.view_state("replaced"):
+        from corpus.store.erase import resume
+
+        resume(project)
+
+
 def _make_file(path: Path, name: str, language: str, models: Sequence[Table], key: Key | None) -> None:
     engine = sqlite.connect(path, key=key)
     with engine.connect().execution_options(write=True) as db:
@@ -443,14 +458,12 @@ def take_lock(path: Path) -> "FileLock":
             raise ProjectError(
                 _("{file} could not be written: {reason}.").format(file=path, reason=_("its name is too long"))
             ) from None
+        if error.errno == errno.ENOSPC:
+            raise ProjectError(_("The disk is full: {path} cannot be opened.").format(path=path)) from None
         raise ProjectError(
             _("{path} is on a read-only disk or in a folder that cannot be written to.").format(path=path)
         ) from None
     return lock
-
-
-def _can_write_beside(path: Path) -> bool:
-    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
 
 
 def is_damaged(path: Path) -> bool:
@@ -460,7 +473,7 @@ def is_damaged(path: Path) -> bool:
     """
     if is_encrypted(path):
         return False
-    return os.path.isfile(path) and sqlite.is_damaged(path, immutable=not _can_write_beside(path))
+    return os.path.isfile(path) and sqlite.is_damaged(path, immutable=not sqlite.can_write_beside(path))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from codebook.builtins import get_builtin
 from codebook.codings import add_coding, list_codings, set_gist
 from codebook.memos import Target, write_memo
 from codebook.models import MODELS
-from codebook.project import create_project
+from codebook.project import create_project, open_project
 from codebook.readings import add_schema_in_use
 from codebook.schemas import list_schemas
 from corpus.corrections import correct_text
@@ -36,6 +36,7 @@ from corpus.models import METADATA
 from corpus.participants import set_attribute
 from corpus.progress import Cancelled
 from corpus.store.check import check_project
+from corpus.store.snapshots import list_snapshots, take_snapshot
 from corpus.transcripts import list_transcripts, read_transcript
 from exports.tables.disclosure import set_disclosure_threshold
 
@@ -329,3 +330,23 @@ def test_no_coding_drifts(tmp_path_factory, words, data):
             assert [w for w in now.split() if w in kept] == kept or len(was.split()) < 3
         assert check_project(project) == []
         assert find_places(project, wanted) == []
+
+
+def test_a_replacing_that_was_stopped_is_cleaned_up_after_when_the_study_is_opened_next(project, monkeypatch):
+    take_snapshot(project, "2026-01-01")
+
+    def stop(_project):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("corpus.deidentify.replace.clean", stop)
+    with pytest.raises(KeyboardInterrupt):
+        replace_strings(project, WANTED, keep_snapshots=False)
+    path = project.path
+    assert [snapshot.name for snapshot in list_snapshots(path)] == ["2026-01-01"]
+    project.close()
+    with open_project(path) as again:
+        assert again.view_state("replaced") == ""
+        [kept] = list_snapshots(path)
+        assert kept.name != "2026-01-01"
+        for word in WANTED:
+            assert traces(path, word) == traces(kept.path, word) == []
