@@ -6,16 +6,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from corpus.store.anchors import sha256
 from corpus.words import count_words
 
 _KINDS = {"participant", "interviewer"}
 
 
 def find_broken_turns(db: Connection) -> Iterator[str]:
-    """The names of interviews whose turns do not fit."""
+    """The names of interviews whose turns do not fit; a text that is not the one stored is another check's."""
     corrected = _corrected(db)
-    for key, name, length, words, text in db.exec_driver_sql(
-        "SELECT t.id, t.name, t.length, t.words, x.text FROM transcript t "
+    for key, name, length, words, text, kept in db.exec_driver_sql(
+        "SELECT t.id, t.name, t.length, t.words, x.text, x.sha256 FROM transcript t "
         "JOIN transcript_text x ON x.transcript_id = t.id ORDER BY t.id"
     ).fetchall():
         turns = db.exec_driver_sql(
@@ -23,7 +24,7 @@ def find_broken_turns(db: Connection) -> Iterator[str]:
             "FROM turn WHERE transcript_id = ? ORDER BY number",
             (key,),
         ).fetchall()
-        if not (
+        if sha256(text) == kept and not (
             _in_order(text, turns)
             and (length, words) == (len(text), sum(count_words(text, turn.start, turn.end) for turn in turns))
             and _one_each([(turn.speaker, (turn.kind, turn.participant_id)) for turn in turns])

@@ -399,7 +399,9 @@ def _upgrade(path: Path, version: int, models: Sequence[Table], key: Key | None)
     engine = sqlite.connect(path, key=key)
     try:
         with sqlite.told(path):
-            upgrade(path, engine, version, models)
+            # A program stopped right after an upgrade left it in the log, where the file's header does not show it.
+            if sqlite.read_version(engine) < sqlite.FILE_VERSION:
+                upgrade(path, engine, version, models)
             sqlite.checkpoint(engine)
     finally:
         engine.dispose()

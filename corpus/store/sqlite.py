@@ -179,6 +179,12 @@ def is_damaged(path: Path, *, immutable: bool = False) -> bool:
         engine.dispose()
 
 
+def read_version(engine: Engine) -> int:
+    """A study's file version as it stands, what is still in its log included."""
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
 def prepare(connection: Connection) -> None:
     """Mark a new file as a project of this version."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

@@ -8,6 +8,7 @@ from codebook.settings import set_setting
 from corpus.errors import ProjectError
 from corpus.search.index import bring_up_to_date
 from corpus.store.check import check_project
+from corpus.transcripts import get_transcript, read_transcript
 
 
 def found(study, repair=False):
@@ -56,6 +57,8 @@ def test_a_row_that_belongs_to_nothing_is_taken_out(study):
 def test_a_text_that_changed_by_itself_is_found(study):
     break_it(study, "UPDATE transcript_text SET text = replace(text, 'bra', 'bar') WHERE transcript_id = 1")
     assert ("texts", False) in found(study)
+    with pytest.raises(ProjectError, match=r"study\.tusj is damaged"):
+        read_transcript(study, get_transcript(study, "P01"))
 
 
 def test_words_left_in_the_index_are_emptied_and_those_of_its_turns_stay(study):

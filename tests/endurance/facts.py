@@ -49,6 +49,9 @@ def look(operation: Operation, path: Path, facts: Sequence[Fact]) -> Verdict:
     except TusjError as error:
         verdict.findings.append(error.message)
         return verdict
+    except Exception as error:  # what the researcher would see as a crash
+        verdict.findings.append(f"cannot be opened: {error!r}")
+        return verdict
     with project:
         verdict.opened = True
         key = project.key

@@ -24,7 +24,7 @@ BEGINS, DONE, TOLD, BROKEN, COUNT = "begins", "done", "told", "broken", "count"
 
 def start_programs(library: Path | None = None) -> None:
     """Start the program that all others are copies of, so that none need import anything; once in a process."""
-    _PROGRAMS.set_forkserver_preload(["killing"])
+    _PROGRAMS.set_forkserver_preload(["killing", "filelock", "corpus.readers.text", "corpus.language.guess"])
     own = {
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]),
         "LD_PRELOAD": str(library or os.environ.get("LD_PRELOAD", "")),

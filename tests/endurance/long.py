@@ -13,7 +13,7 @@ from pathlib import Path
 
 from failing import BROKEN, FULL, FULL_ONCE, KILL, MISSING, UNREADABLE, make_library
 from killing import Stand, Tally, fail_each, kill_at_moments, start_programs
-from operations import DAY, OPERATIONS
+from operations import DAY, OPERATIONS, Operation
 
 _HEADS = ("operation", "tries", "before", "during", "after", "acknowledged", "lost", "opened", "check clean")
 _SHOWN = 50
@@ -48,19 +48,19 @@ def main() -> int:
             told += _table(
                 "killed at random moments", (kill_at_moments(stand, o, each, wanted.seed) for o in operations)
             )
-        told += _failing(stand, wanted.failing, wanted.every)
+        told += _failing(stand, wanted.failing, wanted.every, operations)
         problems = [problem for tally in told for problem in tally.problems]
         print("", *problems[:_SHOWN], f"{len(problems)} problems", sep="\n")
         return int(bool(problems))
 
 
-def _failing(stand: Stand, wanted: Sequence[str], every: int) -> Iterator[Tally]:
+def _failing(stand: Stand, wanted: Sequence[str], every: int, killed: Sequence[Operation]) -> Iterator[Tally]:
     if wanted and MISSING:
         print(f"No file operation was let fail: it {MISSING}.")
         return
     for name, (title, aim) in _AIMS.items():
         if name in wanted:
-            operations = OPERATIONS.values() if aim == KILL else [DAY]
+            operations = killed if aim == KILL else [DAY]
             yield from _table(title, (fail_each(stand, operation, aim, every) for operation in operations))
 
 

@@ -2,12 +2,16 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from codebook.project import open_project
+from codebook.withdraw import plan_withdrawal, withdraw
+from corpus.errors import ProjectError
 from corpus.participants import list_participants
+from corpus.store import Project
 from corpus.store.check import check_project
 from corpus.store.erase import list_receipts
 from corpus.store.pages import read_pages
@@ -78,3 +82,16 @@ def test_on_a_full_disk_nothing_or_all_is_done_when_there_is_room_again(study_pa
     assert "Traceback" not in done.stderr
     found = settled(study_path)
     assert found == "nothing" or "done" in done.stdout or "not clean yet" in done.stdout
+
+
+def test_a_file_that_cannot_be_read_through_afterwards_is_told(study: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object) -> Iterator[bytes]:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("corpus.store.erase.read_pages", broken)
+    with pytest.raises(ProjectError, match="not clean yet") as told:
+        withdraw(study, plan_withdrawal(study, "P03"))
+    assert told.value.details[0].endswith("study.tusj cannot be read.")
+    monkeypatch.undo()
+    study.close()
+    assert settled(study.path) == "all"

@@ -36,9 +36,9 @@ REFUSED = " is on a read-only disk or in a folder that cannot be written to."
 
 def read(path: Path, file: int, folder: int, passphrase: str = "") -> list[str]:
     """What a reader without rights is told when it opens the study, to read and to write."""
-    for parent in [*path.parents][:-1]:
-        if os.stat(parent).st_uid == os.geteuid() and parent.stat().st_mode & 0o755 != 0o755:
-            parent.chmod(parent.stat().st_mode | 0o755)
+    if os.geteuid() == 0:  # nobody must be able to come here
+        for parent in [*path.parents][:-1]:
+            parent.chmod(parent.stat().st_mode | 0o055)
     for each in path.parent.iterdir():
         if each.is_file():
             each.chmod(file)
