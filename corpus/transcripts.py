@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
 
-from corpus.errors import InputError, NotFoundError
+from corpus.errors import InputError, NotFoundError, ProjectError
 from corpus.messages import N_, _
 from corpus.models import (
     PARTICIPANT,
@@ -22,6 +22,7 @@ from corpus.names import find_named
 from corpus.participants import natural_key
 from corpus.progress import Progress
 from corpus.store import Project
+from corpus.store.anchors import sha256
 from corpus.store.journal import remove_in_bulk
 from corpus.words import WORD, count_words
 
@@ -168,7 +169,7 @@ def get_transcript(project: Project, name: str) -> Transcript:
 
 
 def read_transcript(project: Project, transcript: Transcript) -> TranscriptText:
-    """An interview with its text and turns, as stored now."""
+    """An interview with its text and turns, as stored now; ProjectError where the text is not the one stored."""
     with project.read() as db:
         text, digest = db.execute(select(TEXT.c.text, TEXT.c.sha256).where(TEXT.c.transcript_id == transcript.id)).one()
         rows = db.execute(
@@ -188,6 +189,8 @@ def read_transcript(project: Project, transcript: Transcript) -> TranscriptText:
             .where(TURN.c.transcript_id == transcript.id)
             .order_by(TURN.c.number)
         ).all()
+    if sha256(text) != digest:  # wrong words must not be coded, still less quoted
+        raise ProjectError(_("{path} is damaged; use an earlier copy of it.").format(path=project.path))
     turns = tuple(Turn(r[0], r[1], r[2], r[3] or "", (r[4], r[5]), (r[6], r[7]), r[8], r[9]) for r in rows)
     if digest != transcript.sha256:
         transcript = next(t for t in list_transcripts(project) if t.id == transcript.id)

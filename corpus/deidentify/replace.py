@@ -21,11 +21,10 @@ from corpus.errors import InputError
 from corpus.messages import N_, _
 from corpus.models import KEPT_STRING
 from corpus.progress import Progress
-from corpus.store import Project, now
+from corpus.store import Project
 from corpus.store.erase import check_room, clean, owe_cleaning
 from corpus.store.manifest import copies_of
 from corpus.store.rows import insert_row
-from corpus.store.snapshots import take_snapshot
 from corpus.transcripts import Transcript, list_transcripts, read_transcript
 
 _LONGEST = 200
@@ -139,12 +138,14 @@ def find_places(project: Project, wanted: Mapping[str, str]) -> list[tuple[Place
     return found
 
 
-def replace_strings(project: Project, wanted: Mapping[str, str], progress: Progress | None = None) -> Replaced:
+def replace_strings(
+    project: Project, wanted: Mapping[str, str], progress: Progress | None = None, *, keep_snapshots: bool = False
+) -> Replaced:
     """Replace strings everywhere: in every interview, note, name and value of the study. See `replace_places`."""
     swaps = [
         Swap(place.transcript, place.start, place.end, place.words, new) for place, new in find_places(project, wanted)
     ]
-    return replace_places(project, swaps, wanted, progress)
+    return replace_places(project, swaps, wanted, progress, keep_snapshots=keep_snapshots)
 
 
 def replace_chosen(
@@ -189,8 +190,7 @@ def replace_places(
 
     Codings, notes, turns and all else that hangs on a text move with it. Undo stops here. ProjectError where the disk
     has no room for it: nothing is done then. A progress that raises Cancelled leaves all as it was. Copies of the study
-    hold the old words: they are deleted, at the next opening if need be, and a snapshot is taken, unless
-    `keep_snapshots`.
+    hold the old words: unless `keep_snapshots` they give place to a new one, at the next opening if need be.
     """
     check_room(project)
     replacements = Replacements(wanted)
@@ -211,8 +211,6 @@ def replace_places(
             purge_journal(db, replacements.change, set(by_transcript))
             owe_cleaning(db, [] if keep_snapshots else copies_of(project))
     deleted, left = clean(project)
-    if deleted:
-        take_snapshot(project, now()[:10])
     return Replaced(len(swaps), len(by_transcript), elsewhere, len(deleted), left, tuple(files))
 
 

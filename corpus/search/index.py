@@ -132,25 +132,27 @@ def _index(db: Connection, transcript: int, forms: WordForms) -> None:
     if found is None:
         return
     text, sha256 = found
-    rows: dict[int, tuple[list[str], dict[str, None]]] = {}
-    every = list(stretches(db, transcript, text))
     keys = [key for (key,) in db.exec_driver_sql("SELECT id FROM turn WHERE transcript_id = ?", (transcript,))]
-    forms.prepare(set(find_words(text, 0, len(text))[1]))
-    for stretch in every:
-        tokens = read_tokens(text, stretch, forms)
-        words, said = rows.setdefault(stretch.key, ([], {}))
-        words += map(index_key, tokens.words)
-        said.update(dict.fromkeys(form for several in set(tokens.forms) for form in several))
+    rows = expected_rows(db, transcript, text, forms)
     db.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", [(key,) for key in (*keys, -transcript)])
     if rows:
-        db.exec_driver_sql(
-            "INSERT INTO search_index(rowid, words, forms) VALUES (?, ?, ?)",
-            [(key, " ".join(words), " ".join(map(index_key, said))) for key, (words, said) in rows.items()],
-        )
+        db.exec_driver_sql("INSERT INTO search_index(rowid, words, forms) VALUES (?, ?, ?)", rows)
     db.exec_driver_sql(
         "INSERT OR REPLACE INTO search_state(transcript_id, sha256, pipeline) VALUES (?, ?, ?)",
         (transcript, sha256, forms.name),
     )
+
+
+def expected_rows(db: Connection, transcript: int, text: str, forms: WordForms) -> list[tuple[int, str, str]]:
+    """The rows of the index for an interview: key, words, forms."""
+    rows: dict[int, tuple[list[str], set[str]]] = {}
+    forms.prepare(set(find_words(text, 0, len(text))[1]))
+    for stretch in list(stretches(db, transcript, text)):
+        tokens = read_tokens(text, stretch, forms)
+        words, said = rows.setdefault(stretch.key, ([], set()))
+        words += map(index_key, tokens.words)
+        said.update(form for several in set(tokens.forms) for form in several)
+    return [(key, " ".join(words), " ".join(map(index_key, said))) for key, (words, said) in rows.items()]
 
 
 def _forget_removed(project: Project) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, Table
 
@@ -10,8 +11,11 @@ from corpus.messages import N_, _
 from corpus.models import METADATA, anchored_tables
 from corpus.store import sqlite
 from corpus.store.anchors import digest, get_text, sha256
+from corpus.store.check_turns import find_broken_turns
 from corpus.store.project import Project
 from corpus.store.things import first_thing, thing
+
+_COMPARE = N_("Undo may not bring it back as it was; compare with a snapshot.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,8 @@ def _places(_project: Project, db: Connection) -> Iterator[_Found]:
         )
         for key, transcript, start, end, made_on in rows.fetchall():
             text = texts.get(transcript, "")
+            if not isinstance(start, int) or not isinstance(end, int):
+                start = end = -1
             if 0 <= start <= end <= len(text) and (not made_on or digest(text[start:end]) == made_on):
                 continue
             moved = _elsewhere(text, end - start, made_on)
@@ -147,8 +153,22 @@ def _mover(table: Table, key: int, start: int, length: int) -> Callable[[Connect
     return move
 
 
-def _index(_project: Project, db: Connection) -> Iterator[_Found]:
-    """No word in the search index of a turn that is not there."""
+def _turns(_project: Project, db: Connection) -> Iterator[_Found]:
+    """Turns in order, their words counted, every speaker of an interview one person throughout."""
+    for name in find_broken_turns(db):
+        yield _Found(
+            Finding(
+                "turns",
+                _("The turns of {transcript} are not as they were stored.").format(transcript=name),
+                _("Bring a snapshot back: tusj restore."),
+            )
+        )
+
+
+def _index(project: Project, db: Connection) -> Iterator[_Found]:
+    """No word in the search index of a turn that is not there, or that it does not have."""
+    from corpus.search.compare import count_wrong
+
     strays = db.exec_driver_sql(
         "SELECT count(*) FROM search_index_docsize "
         "WHERE id NOT IN (SELECT id FROM turn UNION ALL SELECT -id FROM transcript)"
@@ -157,21 +177,22 @@ def _index(_project: Project, db: Connection) -> Iterator[_Found]:
         "SELECT count(*) FROM search_state s WHERE NOT EXISTS (SELECT 1 FROM transcript t WHERE t.id = s.transcript_id)"
     ).scalar_one()
     if strays or stale:
-
-        def rebuild(db: Connection) -> None:
-            db.exec_driver_sql("DROP TABLE search_index")
-            sqlite.add_search_index(db)
-            db.exec_driver_sql("DELETE FROM search_state")
-
-        yield _Found(
-            Finding(
-                "index",
-                _("The search index holds {n} turns that are not in the study.").format(n=strays or stale),
-                _("--repair empties it; the next search builds it anew."),
-            ),
-            rebuild,
-            inner=True,
+        yield _found_in_index(
+            _("The search index holds {n} turns that are not in the study.").format(n=strays or stale)
         )
+    elif wrong := count_wrong(project, db):
+        yield _found_in_index(_("The search index holds {n} turns with other words than theirs.").format(n=wrong))
+
+
+def _found_in_index(what: str) -> _Found:
+    def rebuild(db: Connection) -> None:
+        db.exec_driver_sql("DROP TABLE search_index")
+        sqlite.add_search_index(db)
+        db.exec_driver_sql("DELETE FROM search_state")
+
+    return _Found(
+        Finding("index", what, _("--repair empties it; the next search builds it anew.")), rebuild, inner=True
+    )
 
 
 def _triggers(_project: Project, db: Connection) -> Iterator[_Found]:
@@ -199,36 +220,36 @@ def _triggers(_project: Project, db: Connection) -> Iterator[_Found]:
 
 def _journal(_project: Project, db: Connection) -> Iterator[_Found]:
     """What the journal says of each row last is what stands there; places apart, which corrections move."""
-    last: dict[tuple[str, int], str | None] = {}
-    for name, old, new in db.exec_driver_sql(
-        "SELECT name, old, new FROM journal WHERE op IN ('INSERT', 'UPDATE', 'DELETE') "
+    last: dict[tuple[str, int], dict[str, Any] | None] = {}
+    for entry, name, old, new in db.exec_driver_sql(
+        "SELECT id, name, old, new FROM journal WHERE op IN ('INSERT', 'UPDATE', 'DELETE') "
         "AND step_id <= (SELECT step_id FROM journal_state) ORDER BY id"
     ):
-        last[name, int(json.loads(new or old)["id"])] = new
+        try:
+            before, after = (json.loads(row) if row else None for row in (old, new))
+            last[name, int((after or before or {})["id"])] = after
+        except (ValueError, TypeError, KeyError):
+            yield _Found(
+                Finding("journal", _("Entry {n} of the list of changes is unreadable.").format(n=entry), _(_COMPARE))
+            )
     moving = {table.name: _moving(table) for table, _anchor in anchored_tables()}
-    for (name, key), said in last.items():
+    for (name, key), wanted in last.items():
         if name not in METADATA.tables:
             continue
         row = db.exec_driver_sql(f"SELECT * FROM {name} WHERE id = ?", (key,)).mappings().first()
-        wanted = json.loads(said) if said else None
         if (row is None) != (wanted is None) or (
             row is not None
             and wanted is not None
             and any(row[c] != v for c, v in wanted.items() if c not in moving.get(name, ()) and c in row)
         ):
-            yield _Found(
-                Finding(
-                    "journal",
-                    _("{thing} (number {row}) is not as the list of changes says.").format(
-                        thing=first_thing(name), row=key
-                    ),
-                    _("Undo may not bring it back as it was; compare with a snapshot."),
-                )
+            words = _("{thing} (number {row}) is not as the list of changes says.").format(
+                thing=first_thing(name), row=key
             )
+            yield _Found(Finding("journal", words, _(_COMPARE)))
 
 
 def _moving(table: Table) -> set[str]:
     return {"digest", *(column for pair in table.info["anchor"].ranges for column in pair)}
 
 
-_CHECKS = (_file, _references, _texts, _places, _index, _triggers, _journal)
+_CHECKS = (_file, _references, _texts, _places, _turns, _index, _triggers, _journal)

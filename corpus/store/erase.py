@@ -24,6 +24,7 @@ from corpus.store import sqlite
 from corpus.store.manifest import copies_of
 from corpus.store.pages import read_pages
 from corpus.store.project import Project, now
+from corpus.store.snapshots import leftovers, take_snapshot
 from corpus.store.traces import Prints, Traces
 
 ERASED = "ERASED"
@@ -148,28 +149,35 @@ def finish(project: Project, traces: Traces | Prints | None = None) -> Erasure |
 def resume(project: Project) -> None:
     """Finish what was interrupted, an erasure or a cleaning; what cannot be done now is owed on."""
     with suppress(TusjError):
+        delete_files(leftovers(project.path))
         clean(project)
         finish(project)
 
 
 def owe_cleaning(db: Connection, copies: Sequence[Path]) -> None:
-    """Owe, within a change that takes words out, a file written anew and the deletion of copies that hold them."""
+    """Write down, in the transaction that replaces words, that the file is to be cleaned and these copies are to go."""
     _keep(db, _REPLACED, [str(path) for path in copies])
 
 
 def clean(project: Project) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Do the cleaning that is owed; returns the copies deleted, and those left, which are owed on."""
+    """Do what a replacing still owes: the file written anew, a snapshot in place of older copies.
+
+    Returns the copies deleted, and those left, which are owed on.
+    """
     kept = project.view_state(_REPLACED)
     if not kept:
         return (), ()
+    copies = [Path(path) for path in json.loads(kept)]
     project.compact()
-    deleted, left = delete_files([Path(path) for path in json.loads(kept)])
+    deleted, left = delete_files(copies)
+    if deleted:
+        take_snapshot(project, now()[:10])
     with project.unrecorded() as db:
         if left:
             owe_cleaning(db, left)
         else:
             db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (_REPLACED,))
-    project.compact()
+    project.empty_log()
     return deleted, left
 
 
@@ -177,10 +185,13 @@ def look_through(project: Project, traces: Traces | Prints) -> tuple[int, int]:
     """How many pages of the file and its log there are, and how many of them hold words of the person."""
     pages = found = 0
     before = b""
-    for page in read_pages(project.path.resolve(), project.key):
-        pages += 1
-        found += traces.in_bytes(before[-200:] + page)
-        before = page
+    try:
+        for page in read_pages(project.path.resolve(), project.key):
+            pages += 1
+            found += traces.in_bytes(before[-200:] + page)
+            before = page
+    except OSError:
+        raise ProjectError(_("{path} cannot be read.").format(path=project.path)) from None
     return pages, found
 
 

@@ -33,6 +33,8 @@ def take_lock(path: Path) -> "FileLock":
             raise ProjectError(
                 _("{file} could not be written: {reason}.").format(file=path, reason=_("its name is too long"))
             ) from None
+        if error.errno == errno.ENOSPC:
+            raise ProjectError(_("The disk is full: {path} cannot be opened.").format(path=path)) from None
         raise ProjectError(
             _("{path} is on a read-only disk or in a folder that cannot be written to.").format(path=path)
         ) from None

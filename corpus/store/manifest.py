@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.errors import TusjError
 from corpus.store.project import Project, now
-from corpus.store.snapshots import list_snapshots
+from corpus.store.snapshots import leftovers, list_snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,4 @@ def list_files(project: Project) -> list[WrittenFile]:
 
 def copies_of(project: Project) -> list[Path]:
     """Whole copies of the study kept beside it: its snapshots, and what an interrupted one left."""
-    found = [snapshot.path for snapshot in list_snapshots(project.path)]
-    folder = project.path.with_name(f"{project.path.stem}.tusj-snapshots")
-    with suppress(OSError):
-        found += [path for path in folder.iterdir() if path.name.startswith(".") and path.name.endswith(".new")]
-    beside = project.path.resolve()
-    found += [path for path in (beside.with_name(f".{beside.name}.restored"),) if path.exists()]
-    return found
+    return [*(snapshot.path for snapshot in list_snapshots(project.path)), *leftovers(project.path)]

@@ -119,13 +119,13 @@ class Project:
         try:
             engine = sqlite.connect(path, key=key, immutable=not write and not sqlite.can_write_beside(path))
             with sqlite.told(path):
+                if write:
+                    sqlite.use_log(engine)
                 project = cls(path, engine, lock, coder, key)
                 with project.read() as db:
                     db.exec_driver_sql("SELECT name, language FROM study").one()
-            if write and (project.view_state("erasure") or project.view_state("replaced")):
-                from corpus.store.erase import resume
-
-                resume(project)
+            if write:
+                _resume(project)
             return project
         except BaseException:
             if lock:
@@ -322,7 +322,12 @@ class Project:
                 raise ProjectError(_("{path} is open for reading only.").format(path=self.path))
             raw: Any = self._writer.connection
             raw.cursor().execute("VACUUM")
-            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        self.empty_log()
+
+    def empty_log(self) -> None:
+        """Bring the write-ahead log into the file and empty it; ProjectError where somebody is reading."""
+        with self._gate, sqlite.told(self.path):
+            busy = sqlite.checkpoint(self._engine)
         if busy:
             raise ProjectError(
                 _("{path} is in use by another program; the rest is done when it is opened next.").format(
@@ -373,8 +378,20 @@ def _upgrade(path: Path, version: int, models: Sequence[Table], key: Key | None)
     engine = sqlite.connect(path, key=key)
     try:
         with sqlite.told(path):
-            upgrade(path, engine, version, models)
+            # A program stopped right after an upgrade left it in the log, where the file's header does not show it.
+            if sqlite.read_version(engine) < sqlite.FILE_VERSION:
+                upgrade(path, engine, version, models)
             sqlite.checkpoint(engine)
     finally:
         engine.dispose()
         lock.release()
+
+
+def _resume(project: Project) -> None:
+    """Do what a program that was stopped in the middle still owes; what cannot be done now is owed on."""
+    from corpus.store.snapshots import leftovers
+
+    if leftovers(project.path) or project.view_state("erasure") or project.view_state("replaced"):
+        from corpus.store.erase import resume
+
+        resume(project)

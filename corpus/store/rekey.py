@@ -27,6 +27,7 @@ def change_passphrase(path: Path, key: Key | None, passphrase: str) -> Key | Non
         made = new_key(passphrase) if passphrase else None
         with sqlite.told(path):
             fresh.unlink(missing_ok=True)
+            sqlite.leave_log(path, key)
             sqlite.copy_into(path, key, fresh, made)
         sqlite.check_header(fresh, made)
         _take_place(fresh, path.resolve())

@@ -97,10 +97,22 @@ def keep_snapshot(project: Project) -> Path | None:
         return None
     path = take_snapshot(project, now()[:10])
     project.keep_view_state({_LAST: str(standing)})
-    for old in [s for s in list_snapshots(project.path) if _DAY.fullmatch(s.name)][KEPT:]:
+    # The clock may stand wrong: what was just taken is the newest, whatever day it is called after.
+    days = [s for s in list_snapshots(project.path) if _DAY.fullmatch(s.name) and s.path.name != path.name]
+    for old in days[KEPT - 1 :]:
         with suppress(OSError):
             old.path.unlink()
     return path
+
+
+def leftovers(study: Path) -> list[Path]:
+    """Whole or half copies of a study that a program left behind when it was stopped while making them."""
+    home = study.resolve()
+    beside = [home.with_name(f".{home.name}.{ending}") for ending in ("new", "restored")]
+    found = [path for path in beside if path.exists()]
+    with suppress(OSError):
+        found += [path for path in snapshot_folder(study).iterdir() if path.match(".*.new")]
+    return found
 
 
 def take_snapshot(project: Project, name: str) -> Path:
@@ -112,11 +124,15 @@ def take_snapshot(project: Project, name: str) -> Path:
         if shutil.disk_usage(folder).free < size * 1.2:
             raise ProjectError(_("There is no room on the disk for a snapshot of {path}.").format(path=project.path))
         fresh = folder / f".{name}.new"
-        fresh.unlink(missing_ok=True)
-        with sqlite.told(project.path):
-            project.copy_into(fresh)
-        target = folder / f"{name}.tusj"
-        os.replace(fresh, target)
+        try:
+            fresh.unlink(missing_ok=True)
+            with sqlite.told(project.path):
+                project.copy_into(fresh)
+            target = folder / f"{name}.tusj"
+            os.replace(fresh, target)
+        finally:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
     except OSError as error:
         raise ProjectError(
             _("{file} could not be written: {reason}.").format(file=folder, reason=error.strerror)
@@ -158,18 +174,20 @@ def _key_for(path: Path, key: Key | None) -> Key | None:
 def restore_snapshot(study: Path, key: Key | None, snapshot: Snapshot, models: Sequence[Table]) -> Path:
     """Put a snapshot in the study's place; returns the snapshot made of what stood there before."""
     with Project.open(study, models, key=key) as project:
-        before = take_snapshot(project, f"before-restore-{now()[:10]}-{now()[11:19].replace(':', '')}")
+        before = take_snapshot(
+            project, _free_name(study, f"before-restore-{now()[:10]}-{now()[11:19].replace(':', '')}")
+        )
     lock = take_lock(study)
     target = study.resolve()
-    fresh = target.with_name(f".{study.name}.restored")
+    fresh = target.with_name(f".{target.name}.restored")
     try:
         shutil.copyfile(snapshot.path, fresh)
         with fresh.open("rb+") as file:
             os.fsync(file.fileno())
         sqlite.check_header(fresh, _key_for(fresh, key))
+        with sqlite.told(study):
+            sqlite.leave_log(target, key)
         os.replace(fresh, target)
-        for rest in ("-wal", "-shm"):
-            Path(f"{target}{rest}").unlink(missing_ok=True)
     except OSError as error:
         told = _("{file} could not be written: {reason}.")
         raise ProjectError(told.format(file=study, reason=error.strerror)) from None
@@ -178,6 +196,12 @@ def restore_snapshot(study: Path, key: Key | None, snapshot: Snapshot, models: S
             fresh.unlink(missing_ok=True)
         lock.release()
     return before
+
+
+def _free_name(study: Path, name: str) -> str:
+    """A name no snapshot has yet: the clock may show one time twice."""
+    taken = {snapshot.name for snapshot in list_snapshots(study)}
+    return next(free for free in (name, *(f"{name}-{n}" for n in range(2, 1000))) if free not in taken)
 
 
 def synchronised_by(study: Path) -> str:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from corpus.store.cipher import Key, PassphraseError, PassphraseNeededError
 
 APPLICATION_ID = 0x7475736A  # "tusj"
 FILE_VERSION = 2
+INDEX_WORDS = "words, forms, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\""
+"""The columns and rules of the full-text index."""
 _MAGIC = b"SQLite format 3\0"
 _CACHE = 32_000  # kilobytes of pages a connection keeps, so that those of a large study are decrypted once
 
@@ -64,12 +66,16 @@ def _ask_encrypted(path: Path, key: Key | None) -> tuple[int, int]:
     """Application id and file version of an encrypted file."""
     if key is None:
         raise PassphraseNeededError(_("{path} is encrypted; it needs its passphrase.").format(path=path))
-    connection = _raw(str(path), key)
+    written = can_write_beside(path)
+    connection = _raw(str(path) if written else _unwritable(path.resolve()), key, uri=not written)
     try:
         application, version = (
             int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
         )
-    except sqlcipher3.dbapi2.DatabaseError:
+    except sqlcipher3.dbapi2.DatabaseError as error:
+        if "not a database" not in str(error).lower():  # as it is called with a wrong key
+            with told(path):
+                raise
         raise PassphraseError(_("Wrong passphrase, or a damaged file: {path}.").format(path=path)) from None
     finally:
         connection.close()
@@ -87,11 +93,11 @@ def _raw(address: str, key: Key | None, **options: Any) -> Any:
 
 
 def connect(path: Path, *, key: Key | None = None, immutable: bool = False) -> Engine:
-    """An engine on one file, encrypted where a key is given.
+    """An engine on one file, encrypted where a key is given; `immutable` where nothing can be written beside it.
 
     Connections made with the option `write` begin at once as the one writer.
     """
-    address = f"{path.resolve().as_uri()}?immutable=1" if immutable else str(path)
+    address = _unwritable(path.resolve()) if immutable else str(path)
 
     def creator() -> Any:
         connection = _raw(address, key, check_same_thread=False, uri=immutable, timeout=5)
@@ -117,6 +123,19 @@ def connect(path: Path, *, key: Key | None = None, immutable: bool = False) -> E
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def can_write_beside(path: Path) -> bool:
+    """Whether a file can be written, and its log made beside it."""
+    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+
+
+def _unwritable(path: Path) -> str:
+    """The address of a file where nothing can be written; what a program that was stopped left in its log counts."""
+    with suppress(OSError):
+        if os.path.getsize(f"{path}-wal"):
+            return f"{path.as_uri()}?mode=ro"
+    return f"{path.as_uri()}?immutable=1"
 
 
 @contextmanager
@@ -149,11 +168,6 @@ def told(path: Path) -> Iterator[None]:
             raise ProjectError(_(message).format(path=path)) from error
 
 
-def can_write_beside(path: Path) -> bool:
-    """Whether a file may be written, and others beside it, as a write-ahead log is."""
-    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
-
-
 def is_damaged(path: Path, *, immutable: bool = False) -> bool:
     """Whether SQLite's own check of a file finds anything wrong, or a row points to one that is not there."""
     engine = connect(path, immutable=immutable)
@@ -169,6 +183,12 @@ def is_damaged(path: Path, *, immutable: bool = False) -> bool:
         engine.dispose()
 
 
+def read_version(engine: Engine) -> int:
+    """A study's file version as it stands, what is still in its log included."""
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
 def prepare(connection: Connection) -> None:
     """Mark a new file as a project of this version."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
@@ -181,18 +201,15 @@ def add_search_index(connection: Connection) -> None:
     What stands between the turns of an interview has one row, by the interview's key with a minus. The index holds no
     text to be read back, and a word deleted from it is gone.
     """
-    connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE search_index USING fts5("
-        "words, forms, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 0\")"
-    )
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE search_index USING fts5({INDEX_WORDS})")
     connection.exec_driver_sql("INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', 1)")
 
 
-def checkpoint(engine: Engine) -> None:
-    """Bring the write-ahead log into the file and empty it."""
+def checkpoint(engine: Engine) -> bool:
+    """Bring the write-ahead log into the file and empty it; returns whether a reader was in the way."""
     with engine.connect() as connection:
         raw: Any = connection.connection
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
 
 def add_triggers(connection: Connection, tables: list[Table]) -> None:
@@ -217,18 +234,37 @@ def copy_into(path: Path, key: Key | None, fresh: Path, fresh_key: Key | None) -
     """Copy a study whole into a new file with another key, or without one, and bring it to the disk."""
     connection = _raw(str(path), key, timeout=5)
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         wanted = fresh_key.pragma if fresh_key else "''"
         connection.execute(f"ATTACH DATABASE ? AS fresh KEY {wanted}", (str(fresh),))
-        connection.execute("PRAGMA fresh.synchronous=FULL")
+        # A copy that breaks off is thrown away: it needs no journal, and goes to the disk once, when it is whole.
+        connection.execute("PRAGMA fresh.journal_mode=OFF")
+        connection.execute("PRAGMA fresh.synchronous=OFF")
+        connection.execute("BEGIN")
         connection.execute("SELECT sqlcipher_export('fresh')")
         connection.execute(f"PRAGMA fresh.application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA fresh.user_version={FILE_VERSION}")
+        connection.execute("COMMIT")
         connection.execute("DETACH DATABASE fresh")
     finally:
         connection.close()
-    made = _raw(str(fresh), fresh_key)
+    with fresh.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def leave_log(path: Path, key: Key | None) -> None:
+    """Bring the write-ahead log into the file and do without it, before another file takes the study's place.
+
+    A log that stayed would be taken for the new file's. Fails where anybody has the study open, to read it too.
+    """
+    connection = _raw(str(path), key, timeout=5)
     try:
-        made.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA journal_mode=DELETE").fetchone()
     finally:
-        made.close()
+        connection.close()
+
+
+def use_log(engine: Engine) -> None:
+    """Write through a write-ahead log, so that others can read meanwhile; a file once copied may have left it."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection
+        raw.execute("PRAGMA journal_mode=WAL").fetchone()

@@ -1,6 +1,8 @@
 """Bringing a study of an earlier file version up to this one, after a copy of it was made."""
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table
@@ -18,10 +20,7 @@ def upgrade(path: Path, engine: Engine, version: int, models: Sequence[Table]) -
 
     The steps are plain SQL by number. Foreign keys are off meanwhile and checked at the end; triggers are made anew.
     """
-    copy = _copy_name(path, version)
-    with engine.connect() as db:
-        raw = db.connection
-        raw.cursor().execute("VACUUM INTO ?", (str(copy),))
+    copy = _copy(path, engine, version)
     with engine.connect().execution_options(write=True) as db:
         db.connection.cursor().execute("PRAGMA foreign_keys=OFF")
         with db.begin():
@@ -38,12 +37,27 @@ def upgrade(path: Path, engine: Engine, version: int, models: Sequence[Table]) -
     return copy
 
 
-def _copy_name(path: Path, version: int) -> Path:
-    """A name for the copy among the study's snapshots, numbered where it is taken."""
+def _copy(path: Path, engine: Engine, version: int) -> Path:
+    """A copy among the study's snapshots, numbered where the name is taken; it has its name once it is whole."""
     folder = snapshot_folder(path)
-    folder.mkdir(exist_ok=True)
+    fresh = folder / f".before-version-{version + 1}.new"
     names = (f"before-version-{version + 1}{suffix}.tusj" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(place for name in names if not (place := folder / name).exists())
+    try:
+        folder.mkdir(exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        with engine.connect() as db:
+            raw = db.connection
+            raw.cursor().execute("VACUUM INTO ?", (str(fresh),))
+        copy = next(place for name in names if not (place := folder / name).exists())
+        os.replace(fresh, copy)
+    except OSError as error:
+        raise ProjectError(
+            _("{file} could not be written: {reason}.").format(file=folder, reason=error.strerror)
+        ) from None
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+    return copy
 
 
 def _drop_triggers(db: Connection) -> None:

@@ -7,8 +7,10 @@ from codebook.models import MODELS
 from codebook.project import create_project, open_project
 from codebook.settings import set_setting
 from corpus.errors import ProjectError
+from corpus.search.index import bring_up_to_date
 from corpus.store.check import check_project
 from corpus.store.things import thing
+from corpus.transcripts import get_transcript, read_transcript
 
 
 def found(study, repair=False):
@@ -65,6 +67,8 @@ def test_a_finding_speaks_of_what_the_researcher_knows(study):
 def test_a_text_that_changed_by_itself_is_found(study):
     break_it(study, "UPDATE transcript_text SET text = replace(text, 'bra', 'bar') WHERE transcript_id = 1")
     assert ("texts", False) in found(study)
+    with pytest.raises(ProjectError, match=r"study\.tusj is damaged"):
+        read_transcript(study, get_transcript(study, "P01"))
 
 
 def test_words_left_in_the_index_are_emptied_and_those_of_its_turns_stay(study):
@@ -87,6 +91,43 @@ def test_a_missing_trigger_is_made_anew_and_records_again(study):
 
 def test_a_row_changed_behind_the_journal_is_found(study):
     break_it(study, "UPDATE coding SET gist = 'smuggled' WHERE id = 1")
+    assert found(study) == [("journal", False)]
+
+
+def test_a_word_that_the_index_has_otherwise_is_found_and_indexed_anew(study):
+    bring_up_to_date(study)
+    assert found(study) == []
+    row = "(SELECT max(id) FROM turn)"
+    break_it(
+        study,
+        f"DELETE FROM search_index WHERE rowid = {row}",
+        f"INSERT INTO search_index(rowid, words, forms) VALUES ({row}, 'noe annet', '')",
+    )
+    assert found(study) == [("index", False)]
+    assert found(study, repair=True) == [("index", True)]
+    bring_up_to_date(study)
+    assert found(study) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "speaker = 'K'",
+        "kind = 'intervjuer'",
+        '"end" = "end" - 8',
+        "label_end = label_start - 1",
+        "participant_id = 2",
+        "number = 1",
+        "\"end\" = 'x'",
+    ],
+)
+def test_a_turn_that_changed_by_itself_is_found(study, change):
+    break_it(study, f"UPDATE turn SET {change} WHERE transcript_id = 1 AND number = 4")
+    assert ("turns", False) in found(study)
+
+
+def test_a_journal_that_cannot_be_read_is_a_finding(study):
+    break_it(study, "UPDATE journal SET new = '{' WHERE id = (SELECT max(id) FROM journal WHERE new IS NOT NULL)")
     assert found(study) == [("journal", False)]
 
 

@@ -42,7 +42,7 @@ from corpus.participants import set_attribute
 from corpus.progress import Cancelled
 from corpus.store.check import check_project
 from corpus.store.pages import read_pages
-from corpus.store.snapshots import take_snapshot
+from corpus.store.snapshots import list_snapshots, take_snapshot
 from corpus.transcripts import list_transcripts, read_transcript
 from exports.tables.disclosure import set_disclosure_threshold
 
@@ -418,3 +418,23 @@ def hanging(project) -> list[tuple[int, int]]:
             for table in ("coding", "memo")
             for start, end in db.exec_driver_sql(f'SELECT start, "end" FROM {table} ORDER BY id').fetchall()
         ]
+
+
+def test_a_replacing_that_was_stopped_is_cleaned_up_after_when_the_study_is_opened_next(project, monkeypatch):
+    take_snapshot(project, "2026-01-01")
+
+    def stop(_project):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("corpus.deidentify.replace.clean", stop)
+    with pytest.raises(KeyboardInterrupt):
+        replace_strings(project, WANTED, keep_snapshots=False)
+    path = project.path
+    assert [snapshot.name for snapshot in list_snapshots(path)] == ["2026-01-01"]
+    project.close()
+    with open_project(path) as again:
+        assert again.view_state("replaced") == ""
+        [kept] = list_snapshots(path)
+        assert kept.name != "2026-01-01"
+        for word in WANTED:
+            assert traces(path, word) == traces(kept.path, word) == []

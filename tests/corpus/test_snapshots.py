@@ -1,6 +1,8 @@
 """Snapshots: taken, rotated, compared and brought back, encrypted as the study is."""
 
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from codebook.settings import set_setting
 from corpus.errors import NotFoundError, ProjectError
 from corpus.store import PassphraseError, is_encrypted
 from corpus.store.cipher import key_of
+from corpus.store.manifest import copies_of
 from corpus.store.rekey import change_passphrase
 from corpus.store.snapshots import (
     compare,
@@ -111,3 +114,39 @@ def test_an_unknown_snapshot_names_those_there_are(study):
 )
 def test_a_synchronised_folder_is_known(tmp_path, folder, service):
     assert synchronised_by(tmp_path / folder / "study.tusj") == service
+
+
+def test_what_is_brought_back_is_written_through_a_log_again(study_path):
+    with open_project(study_path) as study:
+        take_snapshot(study, "2026-01-01")
+    restore_snapshot(study_path, None, get_snapshot(study_path, "2026-01-01"), MODELS)
+    with open_project(study_path) as study, study.read() as db:
+        assert db.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+
+
+def test_half_copies_that_a_stopped_program_left_are_swept_and_known_to_an_erasure(study_path):
+    folder = snapshot_folder(study_path)
+    folder.mkdir()
+    left = [study_path.with_name(".study.tusj.new"), study_path.with_name(".study.tusj.restored"), folder / ".x.new"]
+    others = [study_path.with_name(".other.tusj.new"), folder / "mine.new"]
+    with open_project(study_path) as study:
+        for path in (*left, *others):
+            path.write_bytes(b"ringe og mase")
+        assert copies_of(study) == left
+    open_project(study_path).close()
+    assert [path for path in (*left, *others) if path.exists()] == others
+
+
+def test_the_copy_before_an_upgrade_has_its_name_only_when_it_is_whole(tmp_path, monkeypatch):
+    path = shutil.copy(Path(__file__).parent / "old" / "version-1.study", tmp_path / "study.tusj")
+
+    def fail(*_paths):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("corpus.store.upgrade.os.replace", fail)
+    with pytest.raises(ProjectError, match="No space left"):
+        open_project(Path(path))
+    monkeypatch.undo()
+    assert list(snapshot_folder(tmp_path / "study.tusj").iterdir()) == []
+    open_project(Path(path)).close()
+    assert [snapshot.name for snapshot in list_snapshots(tmp_path / "study.tusj")] == ["before-version-2"]

@@ -1,6 +1,9 @@
 """Studies of earlier file versions are brought up to this one, with all that is in them."""
 
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from codebook.memos import list_memos
 from codebook.project import create_project, open_project
 from corpus.errors import ProjectError
 from corpus.store import Project
+from corpus.store.check import check_project
 from corpus.store.sqlite import FILE_VERSION, check_header
 
 OLD = Path(__file__).parent / "old"
@@ -93,3 +97,21 @@ def test_a_study_open_elsewhere_is_not_upgraded_under_it(old_study):
             open_project(old_study)
     finally:
         lock.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs kill -9")
+def test_an_upgrade_that_a_stopped_program_left_in_the_log_is_not_done_again(old_study):
+    """The file's header still shows the old version then."""
+    code = (
+        "import os, signal, sys; from pathlib import Path; from corpus.store import sqlite\n"
+        "from codebook.project import open_project\n"
+        "sqlite.checkpoint = lambda engine: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "open_project(Path(sys.argv[1]))"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code, str(old_study)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert check_header(old_study) == 1
+    with open_project(old_study) as study:
+        assert len(list_codings(study)) == 3
+        assert check_project(study) == []
+    assert check_header(old_study) == FILE_VERSION
