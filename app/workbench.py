@@ -203,7 +203,10 @@ class Workbench(App[None]):
         told = _("tusj had to stop ({kind} at {place}); everything up to the last change is saved.")
         if self.path is not None and is_damaged(self.path):
             told = _("{path} is damaged; use an earlier copy of it.")
-        told = told.format(kind=type(error).__name__, place=where, path=self.path)
+        if isinstance(error, TusjError):
+            told = error.message
+        else:
+            told = told.format(kind=type(error).__name__, place=where, path=self.path)
         self._exit_renderables.append(Text(visible(told)))
         self._close_messages_no_wait()
 

@@ -11,6 +11,7 @@ from corpus.store.anchors import change_text, digest, get_text, move_rows
 from corpus.store.erase import text_columns
 
 _PLAIN = {"guid", "flags", "origin", "created", "digest", "side", "kind", "coder", "source", "status"}
+_LABEL = "–: "
 Place = tuple[int, int]
 
 
@@ -31,7 +32,7 @@ def blank_turns(db: Connection, transcript: int, person: int, marker: str, taken
     edits = []
     for _key, label_start, label_end, start, end, owner in turns:
         if owner == person:
-            edits += [Edit(label_start, text[label_start:label_end], "–: ")] if label_end > label_start else []
+            edits += [Edit(label_start, text[label_start:label_end], _LABEL)] if label_end > label_start else []
             edits += [Edit(start, text[start:end], marker)] if end > start else []
     new, moves = change_text(db, transcript, [edit for edit in edits if edit.old != edit.new])
     for move in moves:
@@ -40,6 +41,11 @@ def blank_turns(db: Connection, transcript: int, person: int, marker: str, taken
         taken.touched[move.table.name] |= {key for key, _places in (*move.shifted, *move.touched)}
         for key in move.emptied:
             db.exec_driver_sql(f'DELETE FROM "{move.table.name}" WHERE id = ?', (key,))
+    db.exec_driver_sql(  # where label and words touch, replacing both has made one of them
+        'UPDATE turn SET label_end = label_start + :label, "start" = max("start", label_start + :label) '
+        "WHERE transcript_id = :transcript AND participant_id = :person AND label_end > label_start",
+        {"label": len(_LABEL), "transcript": transcript, "person": person},
+    )
     db.exec_driver_sql(
         "UPDATE turn SET participant_id = NULL, speaker = '–' WHERE transcript_id = ? AND participant_id = ?",
         (transcript, person),

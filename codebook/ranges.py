@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.errors import InputError
 from corpus.messages import _
 
+_FURTHEST = 999_999_999
 OF_CODING, OF_PARTICIPANT = ASKS = ("coding", "participant")
 Band = tuple[int, str]
 """The lowest sum of a band, and its name."""
@@ -20,6 +21,8 @@ def clean_scale(asks: str, low: int | None, high: int | None) -> tuple[str, int 
         raise InputError(
             _("“{asks}” cannot be given numbers; there are {known}.").format(asks=asks, known=", ".join(ASKS))
         )
+    if any(edge is not None and abs(edge) > _FURTHEST for edge in (low, high)):
+        raise InputError(_("A range does not go beyond {n}.").format(n=_FURTHEST))
     if low is not None and high is not None and low > high:
         raise InputError(_("A range cannot go from {low} to {high}.").format(low=low, high=high))
     return (asks, low, high) if asks else ("", None, None)

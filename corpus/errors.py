@@ -7,13 +7,14 @@ class TusjError(Exception):
     """A problem told to the user: what, where, and what to do next.
 
     `message` is one sentence in the language of the interface. `details` holds one more line per bad row or
-    file where there are several. Neither ever holds the words of an interview.
+    file where there are several; each is one line, whatever a file's own names hold. Neither ever holds the words of
+    an interview.
     """
 
     def __init__(self, message: str, details: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.message = message
-        self.details = tuple(details)
+        self.message = " ".join(message.splitlines())
+        self.details = tuple(" ".join(detail.splitlines()) for detail in details)
 
     @property
     def sentence(self) -> str:

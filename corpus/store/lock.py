@@ -1,6 +1,7 @@
 """The lock of a study's one writer, an operating-system lock on a file beside it."""
 
 import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,11 @@ def take_lock(path: Path) -> "FileLock":
     """The lock of a study's one writer; ProjectError where another program has it, or none can be made there."""
     from filelock import FileLock, Timeout
 
+    unwritable = ProjectError(
+        _("{path} is on a read-only disk or in a folder that cannot be written to.").format(path=path)
+    )
+    if path.exists() and not os.access(path, os.W_OK):
+        raise unwritable
     lock = FileLock(lock_path(path))
     try:
         lock.acquire(blocking=False)
@@ -35,7 +41,5 @@ def take_lock(path: Path) -> "FileLock":
             ) from None
         if error.errno == errno.ENOSPC:
             raise ProjectError(_("The disk is full: {path} cannot be opened.").format(path=path)) from None
-        raise ProjectError(
-            _("{path} is on a read-only disk or in a folder that cannot be written to.").format(path=path)
-        ) from None
+        raise unwritable from None
     return lock

@@ -211,7 +211,7 @@ def test_a_category_passes_by_what_is_coded_so(sample) -> None:
 def test_codebook_export_with_a_sub_category_alone_can_be_read_back(sample, tmp_path) -> None:
     part, new = tmp_path / "part.toml", tmp_path / "new.tusj"
     run(sample, ("codebook export",), "--code", TROUBLE, "-o", str(part))
-    CliRunner().invoke(family, ["new", str(new)])
+    CliRunner().invoke(family, ["new", str(new), "--no-encrypt"])
     CliRunner().invoke(family, ["codebook", "import", str(new), str(part)])
     shown = CliRunner().invoke(family, ["codebook", "show", str(new), "--format", "csv"]).stdout
     assert [row["path"] for row in csv.DictReader(io.StringIO(shown))] == [TROUBLE]

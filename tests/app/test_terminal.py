@@ -19,6 +19,7 @@ from codebook.memos import STUDY, write_memo
 from codebook.sample import make_sample
 from corpus.consent import add_consent
 from corpus.store import Project
+from corpus.store.anchors import sha256
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
@@ -88,6 +89,8 @@ def _put_everywhere(study: Project, words: str) -> None:
                 "WHERE transcript_id = :t",
                 {"a": start, "w": words, "n": len(words), "t": transcript},
             )
+        for key, text in db.exec_driver_sql("SELECT transcript_id, text FROM transcript_text").fetchall():
+            db.exec_driver_sql("UPDATE transcript_text SET sha256 = ? WHERE transcript_id = ?", (sha256(text), key))
 
 
 def make_files(folder: Path, words: str) -> dict[str, Path]:
@@ -122,7 +125,12 @@ def commands(study: Path, files: dict[str, Path], words: str) -> list[list[objec
         ["search", study, "work"],
         ["participant", study, "P01"],
     ]
-    made += [["codebook", "show", study], ["patterns", "show", study], ["portrait", study], ["withdraw", study, "P01"]]
+    made += [
+        ["codebook", "show", study],
+        ["patterns", "show", study],
+        ["portrait", study],
+        ["withdraw", study, "P01", "--dry-run"],
+    ]
     made += [
         ["participants", study, "--disclosure"],
         ["suggest", study, words],

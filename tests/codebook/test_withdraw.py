@@ -210,6 +210,9 @@ def test_withdraw_from_a_group_leaves_the_others_words_and_codings(group: Projec
     after = read_transcript(group, list_transcripts(group)[0])
     assert after.text.count("(trukket)") == 2
     assert "Kari" not in after.text
+    assert [after.text[slice(*t.label)] + "|" + after.text[slice(*t.words)] for t in after.turns if not t.participant][
+        1:3
+    ] == ["–: |(trukket)"] * 2
     assert [after.text[c.start : c.end] for c in sorted(list_codings(group), key=lambda c: c.end)] == [
         "Ola mener noe",
         "Ola mener noe annet om saken.",

@@ -7,6 +7,7 @@ import pytest
 
 from app.cli.common import opened
 from app.workbench import Workbench
+from codebook.project import open_project
 from corpus.errors import ProjectError, TusjError
 from corpus.store import is_damaged
 from corpus.transcripts import list_transcripts, read_transcript
@@ -61,6 +62,21 @@ def test_a_sound_study_is_not_called_damaged(study_path: Path) -> None:
     assert not is_damaged(study_path.with_name("gone.tusj"))
     with pytest.raises(AttributeError), opened(study_path):
         raise AttributeError
+
+
+async def test_a_text_that_is_not_the_one_stored_is_said_to_be_damaged(
+    study_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = Workbench(study_path)
+    monkeypatch.setattr(app, "_close_messages_no_wait", lambda: None)
+    with open_project(study_path) as study:
+        with study.unrecorded() as db:
+            db.exec_driver_sql("UPDATE transcript_text SET text = replace(text, 'bra', 'dum')")
+        try:
+            read_transcript(study, list_transcripts(study)[0])
+        except TusjError:
+            app._fatal_error()
+    assert str(app._exit_renderables[-1]).endswith("study.tusj is damaged; use an earlier copy of it.")
 
 
 @pytest.mark.parametrize(

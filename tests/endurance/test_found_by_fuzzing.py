@@ -124,3 +124,20 @@ def test_a_file_that_only_looks_like_speech_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"{\\rtf1 {\\fonttbl{\\f0 x")
     with pytest.raises(ReadError):
         read_source(path)
+
+
+@pytest.mark.parametrize("low", ["9" * 19, "-" + "9" * 400])
+def test_a_scale_to_beyond_what_can_be_kept(tmp_path: Path, low: str) -> None:
+    path = tmp_path / "codes.toml"
+    path.write_text(f'name = "a"\n[[code]]\nname = "En"\nasks = "coding"\nlow = {low}\n', "utf-8")
+    with pytest.raises(InputError) as caught:
+        read_codebook(path)
+    assert "A range does not go beyond 999999999." in caught.value.details[0]
+
+
+def test_a_codebook_whose_names_have_two_lines_is_told_on_one(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text('schema,code\na,"En\rTo"\na,"En\rTo"\n', "utf-8", newline="")
+    with pytest.raises(InputError) as caught:
+        read_codebook(path)
+    assert not any("\n" in line or "\r" in line for line in (caught.value.message, *caught.value.details))
