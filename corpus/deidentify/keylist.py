@@ -82,9 +82,9 @@ class KeyList:
 
 
 def check_place(study: Path, file: Path) -> None:
-    """Refuse a key list in the study's folder or anywhere below it."""
-    home, place = study.resolve().parent, file.resolve()
-    if place == study.resolve() or place.is_relative_to(home) or place.is_relative_to(snapshot_folder(study).resolve()):
+    """Refuse a key list beside the study or among its snapshots."""
+    place = file.resolve()
+    if place.parent == study.resolve().parent or place.is_relative_to(snapshot_folder(study).resolve()):
         raise ProjectError(_("The key list must not lie with the study: name a file in another folder."))
 
 

@@ -13,6 +13,7 @@ from corpus.deidentify.keylist import (
     write_key_list,
 )
 from corpus.errors import InputError, ProjectError, ReadError
+from corpus.store.snapshots import snapshot_folder
 
 ENTRY = KeyEntry("Kari Nordmann", "[P07]", "person", "2026-01-01T00:00:00Z")
 OTHER = KeyEntry("Drammen", "(sted)", "place", "2026-01-01T00:00:00Z")
@@ -71,10 +72,13 @@ def test_who_withdrew_leaves_no_line_that_tells_of_them():
 
 
 def test_a_place_with_the_study_is_refused(study, tmp_path):
+    snapshots = snapshot_folder(study)
+    snapshots.mkdir()
     (study.parent / "below").mkdir()
     (tmp_path / "away" / "link").symlink_to(study.parent)
 
-    for file in (study.parent / "k.age", study.parent / "below" / "k.age", study, tmp_path / "away" / "link" / "k.age"):
+    check_place(study, study.parent / "below" / "k.age")
+    for file in (study.parent / "k.age", snapshots / "k.age", study, tmp_path / "away" / "link" / "k.age"):
         for work in (check_place, lambda *at: write_key_list(*at, "ord", KeyList())):
             with pytest.raises(ProjectError, match="another folder"):
                 work(study, file)
