@@ -1,8 +1,9 @@
 """Sealing bytes with a passphrase in the age format (age-encryption.org/v1), which other programs open too.
 
-Files are opened by the format's library. They are written here, of the primitives the format names: that library makes
-the work of deriving the key as large as it finds the machine quick, up to a gigabyte of memory and many seconds. Here
-it is what the age program takes: 2 to the 18th, a quarter of a gigabyte and half a second.
+Files are opened by pyrage, a library of the format. They are sealed here, with the primitives the format names, for
+pyrage lets nobody choose the work of deriving the key: it measures the machine at that moment, and takes up to a
+gigabyte and a minute for a seal. Here the work is always that of the age program: 2 to the 18th, which is a quarter of
+a gigabyte and under a second.
 """
 
 import base64
@@ -58,6 +59,7 @@ def _text(data: bytes) -> bytes:
 
 def unseal(data: bytes, passphrase: str, name: str) -> bytes:
     """What is sealed; ReadError, which names the file, for a wrong passphrase or a damaged file."""
+    from pyrage import DecryptError
     from pyrage import passphrase as age
 
     told = ReadError(_("Wrong passphrase, or a damaged file: {path}.").format(path=name))
@@ -66,7 +68,7 @@ def unseal(data: bytes, passphrase: str, name: str) -> bytes:
         raise told
     try:
         return bytes(age.decrypt(data, _composed(passphrase)))
-    except Exception:  # the library has one class for a wrong passphrase, another for damage, and tells them loosely
+    except DecryptError:
         raise told from None
 
 
