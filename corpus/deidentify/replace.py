@@ -139,24 +139,14 @@ def find_places(project: Project, wanted: Mapping[str, str]) -> list[tuple[Place
 
 
 def replace_strings(
-    project: Project, wanted: Mapping[str, str], progress: Progress | None = None, *, keep_snapshots: bool = False
-) -> Replaced:
-    """Replace strings everywhere: in every interview, note, name and value of the study. See `replace_places`."""
-    swaps = [
-        Swap(place.transcript, place.start, place.end, place.words, new) for place, new in find_places(project, wanted)
-    ]
-    return replace_places(project, swaps, wanted, progress, keep_snapshots=keep_snapshots)
-
-
-def replace_chosen(
     project: Project,
     wanted: Mapping[str, str],
-    places: Sequence[tuple[Place, str]],
+    places: Sequence[tuple[Place, str]] = (),
     progress: Progress | None = None,
     *,
     keep_snapshots: bool = False,
 ) -> Replaced:
-    """Replace strings everywhere but at the places decided by themselves.
+    """Replace strings everywhere, in every interview, note, name and value, but at the places decided by themselves.
 
     A place gets its own replacement, or stays as it is where that is empty. Outside the interviews a string replaced
     at any place is replaced too. See `replace_places`.
