@@ -12,7 +12,7 @@ import re
 import secrets
 import unicodedata
 
-from corpus.errors import ReadError
+from corpus.errors import InputError, ReadError
 from corpus.messages import _
 
 WORK = 18  # the binary logarithm of scrypt's cost
@@ -28,7 +28,7 @@ def is_sealed(data: bytes) -> bool:
 
 
 def seal(data: bytes, passphrase: str) -> bytes:
-    """The bytes sealed."""
+    """The bytes sealed; InputError for a passphrase that is no text."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
@@ -58,7 +58,7 @@ def _text(data: bytes) -> bytes:
 
 
 def unseal(data: bytes, passphrase: str, name: str) -> bytes:
-    """What is sealed; ReadError, which names the file, for a wrong passphrase or a damaged file."""
+    """What is sealed; ReadError, which names the file, for a wrong passphrase or damage; InputError as `seal`."""
     from pyrage import DecryptError
     from pyrage import passphrase as age
 
@@ -74,4 +74,7 @@ def unseal(data: bytes, passphrase: str, name: str) -> bytes:
 
 def _composed(passphrase: str) -> str:
     # The same letters may arrive composed or not, by the keyboard's whim.
-    return unicodedata.normalize("NFC", passphrase)
+    composed = unicodedata.normalize("NFC", passphrase)
+    if any("\ud800" <= letter <= "\udfff" for letter in composed):
+        raise InputError(_("The passphrase cannot be read as text (UTF-8); type it anew."))
+    return composed
