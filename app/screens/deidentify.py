@@ -20,7 +20,7 @@ from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.changes import Standing, last_step
 from corpus.deidentify.keylist import KeyEntry, add_to_key_list
-from corpus.deidentify.replace import Replaced, replace_strings
+from corpus.deidentify.replace import Replaced, replace_strings, replaced_strings
 from corpus.deidentify.review import READ, STATUSES, SUGGESTIONS, review_statuses, set_review
 from corpus.deidentify.suggestions import Place, Suggestion, fold, list_suggestions
 from corpus.errors import TusjError
@@ -154,7 +154,7 @@ class DeidentifyScreen(DecidingScreen):
         places = sum(
             place not in alone for one in self.suggestions if fold(one.text) in strings for place in one.places
         )
-        strings_in_all, places = len(self._wanted()), places + sum(bool(new) for new in alone.values())
+        strings_in_all, places = len(self._replaced_strings()), places + sum(bool(new) for new in alone.values())
         question = _(
             "Replace {strings} in at least {places}? They are gone from texts, notes, changes and older snapshots; "
             "undo does not bring them back."
@@ -168,14 +168,9 @@ class DeidentifyScreen(DecidingScreen):
             options += [keep.format(option=option, n=older) for option in options]
         self.ask_which(question, options, self._chosen)
 
-    def _wanted(self) -> dict[str, str]:
+    def _replaced_strings(self) -> dict[str, str]:
         """Every string replaced anywhere, with what stands for it."""
-        wanted = {decision.text: decision.replacement for decision in self.decided.strings.values()}
-        for one in self.suggestions if self.decided.places else ():
-            new = next(filter(None, self.decided.places_of(one).values()), "")
-            if new and self.decided.of(one) is None:
-                wanted[one.text] = new
-        return wanted
+        return replaced_strings(self.decided.wanted, self.decided.alone)
 
     def _chosen(self, answer: int) -> None:
         self._keep_snapshots = answer > 1
@@ -191,9 +186,8 @@ class DeidentifyScreen(DecidingScreen):
     def _begin(self, key_list: tuple[Path, str] | None) -> None:
         self._busy, self._stop = True, False
         kinds = {fold(one.text): one.kind for one in self.suggestions}
-        entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in self._wanted().items()]
-        wanted = {decision.text: decision.replacement for decision in self.decided.strings.values()}
-        self._replace(wanted, self.decided.alone, entries, key_list)
+        entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in self._replaced_strings().items()]
+        self._replace(self.decided.wanted, self.decided.alone, entries, key_list)
 
     @work(thread=True, exclusive=True, group="replace", exit_on_error=False)
     def _replace(
@@ -299,7 +293,7 @@ class DeidentifyScreen(DecidingScreen):
         elif self.decided:
             from app.widgets.dialogs import AskScreen
 
-            wanted = len(self._wanted())
+            wanted = len(self._replaced_strings())
             question = ngettext(
                 "{n} accepted suggestion is not replaced yet. Leave it?",
                 "{n} accepted suggestions are not replaced yet. Leave them?",
