@@ -206,7 +206,10 @@ RECOVERY: tuple[Seed, ...] = (
 )
 KEY_LIST_PLAIN: tuple[Seed, ...] = (
     json.dumps(
-        {"tusj key list": [{"was": "Kari Lie", "now": "[P07]", "kind": "person", "time": "2026-01-01"}]}
+        {
+            "tusj key list": [{"was": "Kari Lie", "now": "[P07]", "kind": "person", "time": "2026-01-01"}],
+            "people": [{"label": "P07", "name": "Kari Lie", "contact": "kari@lie.no", "time": "2026-01-01"}],
+        }
     ).encode(),
 )
 
