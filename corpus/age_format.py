@@ -1,8 +1,9 @@
 """Sealing bytes with a passphrase in the age format (age-encryption.org/v1), which other programs open too.
 
-Files are opened by the format's library. They are written here, of the primitives the format names: that library makes
-the work of deriving the key as large as it finds the machine quick, up to a gigabyte of memory and many seconds. Here
-it is what the age program takes: 2 to the 18th, a quarter of a gigabyte and half a second.
+Files are opened by pyrage, a library of the format. They are sealed here, with the primitives the format names, for
+pyrage lets nobody choose the work of deriving the key: it measures the machine at that moment, and takes up to a
+gigabyte and a minute for a seal. Here the work is always that of the age program: 2 to the 18th, which is a quarter of
+a gigabyte and under a second.
 """
 
 import base64
@@ -11,7 +12,7 @@ import re
 import secrets
 import unicodedata
 
-from corpus.errors import ReadError
+from corpus.errors import InputError, ReadError
 from corpus.messages import _
 
 WORK = 18  # the binary logarithm of scrypt's cost
@@ -27,7 +28,7 @@ def is_sealed(data: bytes) -> bool:
 
 
 def seal(data: bytes, passphrase: str) -> bytes:
-    """The bytes sealed."""
+    """The bytes sealed; InputError for a passphrase that is no text."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
@@ -57,7 +58,8 @@ def _text(data: bytes) -> bytes:
 
 
 def unseal(data: bytes, passphrase: str, name: str) -> bytes:
-    """What is sealed; ReadError, which names the file, for a wrong passphrase or a damaged file."""
+    """What is sealed; ReadError, which names the file, for a wrong passphrase or damage; InputError as `seal`."""
+    from pyrage import DecryptError
     from pyrage import passphrase as age
 
     told = ReadError(_("Wrong passphrase, or a damaged file: {path}.").format(path=name))
@@ -66,10 +68,13 @@ def unseal(data: bytes, passphrase: str, name: str) -> bytes:
         raise told
     try:
         return bytes(age.decrypt(data, _composed(passphrase)))
-    except Exception:  # the library has one class for a wrong passphrase, another for damage, and tells them loosely
+    except DecryptError:
         raise told from None
 
 
 def _composed(passphrase: str) -> str:
     # The same letters may arrive composed or not, by the keyboard's whim.
-    return unicodedata.normalize("NFC", passphrase)
+    composed = unicodedata.normalize("NFC", passphrase)
+    if any("\ud800" <= letter <= "\udfff" for letter in composed):
+        raise InputError(_("The passphrase cannot be read as text (UTF-8); type it anew."))
+    return composed

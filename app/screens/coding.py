@@ -30,10 +30,9 @@ from app.widgets.keyline import KeyLine
 from app.widgets.tour_card import TourCard
 from codebook.codings import Coding
 from codebook.schemas import Code
-from corpus.deidentify.review import review_statuses
+from corpus.deidentify.review import count_unreviewed
 from corpus.messages import _
 from corpus.progress import Cancelled
-from corpus.sample import sample_language
 from corpus.transcripts import TranscriptText, find_sentences, kept_sentences
 
 _KEEP_SECONDS = 10.0
@@ -109,11 +108,7 @@ class CodingScreen(Marking, Details, Guiding, Roaming, CodingArguing, WorkScreen
         if self._said or self.workbench.project is not project or not self.is_mounted:
             return
         this = (project.path, self.sheet.text.transcript.sha256)
-        if (
-            this in _warned
-            or sample_language(project.name)
-            or self.sheet.text.transcript.id in review_statuses(project)
-        ):
+        if this in _warned or not count_unreviewed(project, [self.sheet.text.transcript.id]):
             return
         _warned.add(this)
         self.tell(_("Nobody has looked at the suggestions for this interview yet (z in the overview)."))

@@ -13,14 +13,14 @@ from textual.worker import get_current_worker
 
 from app.actions import bindings_of
 from app.screens.deidentify_deciding import DecidingScreen
-from app.screens.deidentify_rows import Decisions, group_rows, place_items
+from app.screens.deidentify_rows import Decisions
 from app.widgets.items import Items
 from app.widgets.key_list import KeyListScreen
 from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.changes import Standing, last_step
 from corpus.deidentify.keylist import KeyEntry, add_to_key_list
-from corpus.deidentify.replace import Replaced, replace_chosen
+from corpus.deidentify.replace import Replaced, replace_strings, replaced_strings
 from corpus.deidentify.review import READ, STATUSES, SUGGESTIONS, review_statuses, set_review
 from corpus.deidentify.suggestions import Place, Suggestion, fold, list_suggestions
 from corpus.errors import TusjError
@@ -66,7 +66,7 @@ class DeidentifyScreen(DecidingScreen):
         if standing == self._standing:
             return
         self._standing = standing
-        self._say(_("Looking for what may identify somebody…"))
+        self.say_status(_("Looking for what may identify somebody…"))
         self._say_title()
         self._find()
 
@@ -85,7 +85,7 @@ class DeidentifyScreen(DecidingScreen):
             if worker.is_cancelled:
                 raise Cancelled
             words = _("Looking for what may identify somebody… {done} of {total}").format(done=done, total=total)
-            self.app.call_from_thread(self._say, words)
+            self.app.call_from_thread(self.say_status, words)
 
         try:
             found = list_suggestions(self.project, progress=progress)
@@ -117,42 +117,6 @@ class DeidentifyScreen(DecidingScreen):
             "Nothing is suggested. What tusj misses only a person finds: read every interview through, then d says so."
         )
 
-    def draw(self, text: str = "") -> None:
-        """Show the groups, the cursor on a string."""
-        self._rows = group_rows(self.suggestions, self.decided)
-        groups = self.query_one("#groups", Items)
-        at = next((n for n, row in enumerate(self._rows) if row.suggestion and fold(row.suggestion.text) == text), None)
-        cursor = at if at is not None else min(groups.cursor or 0, max(0, len(self._rows) - 1))
-        groups.show([row.item for row in self._rows], cursor)
-        self.show_places()
-
-    def show_places(self) -> None:
-        """Show the places of the string under the cursor."""
-        one = self.current
-        self.query_one("#places", Items).show(place_items(one, self.decided.places_of(one)) if one else [])
-        self._say_counts()
-
-    def _say_counts(self) -> None:
-        if not self.suggestions:
-            self._say("")
-            return
-        accepted, places = len(self.decided.strings), len(self.decided.alone)
-        by_place = [one for one in self.suggestions if self.decided.places_of(one)] if places else []
-        settled = sum(self.decided.of(one) is None and self.decided.is_settled(one) for one in by_place)
-        left = len(self.suggestions) - accepted - settled
-        words = ngettext("{n} suggestion", "{n} suggestions", len(self.suggestions)).format(n=len(self.suggestions))
-        decided = _("{accepted} accepted, {left} to decide").format(accepted=accepted, left=left)
-        if places:
-            decided += " · " + ngettext("{n} place by itself", "{n} places by themselves", places).format(n=places)
-        if self.by_place:
-            self._say(_("Keys decide for this place only; Tab goes back.") + f" · {decided}")
-            return
-        hint = _("ctrl+s replaces what is accepted") if self.decided else _("Tab: place by place")
-        self._say(f"{words} · {decided} · {hint}")
-
-    def _say(self, words: str) -> None:
-        self.query_one("#status", Static).update(Content(words), layout=False)
-
     def on_items_moved(self, event: Items.Moved) -> None:
         """Show the places of the string under the cursor."""
         if self.focused is not None and self.focused.id == "groups":
@@ -161,7 +125,7 @@ class DeidentifyScreen(DecidingScreen):
     def on_descendant_focus(self) -> None:
         """Say what the keys decide on."""
         if self.suggestions and not self._busy:
-            self._say_counts()
+            self.say_counts()
 
     def on_items_opened(self) -> None:
         """A second click goes there."""
@@ -190,7 +154,7 @@ class DeidentifyScreen(DecidingScreen):
         places = sum(
             place not in alone for one in self.suggestions if fold(one.text) in strings for place in one.places
         )
-        strings_in_all, places = len(self._wanted()), places + sum(bool(new) for new in alone.values())
+        strings_in_all, places = len(self._replaced_strings()), places + sum(bool(new) for new in alone.values())
         question = _(
             "Replace {strings} in at least {places}? They are gone from texts, notes, changes and older snapshots; "
             "undo does not bring them back."
@@ -204,14 +168,9 @@ class DeidentifyScreen(DecidingScreen):
             options += [keep.format(option=option, n=older) for option in options]
         self.ask_which(question, options, self._chosen)
 
-    def _wanted(self) -> dict[str, str]:
+    def _replaced_strings(self) -> dict[str, str]:
         """Every string replaced anywhere, with what stands for it."""
-        wanted = {decision.text: decision.replacement for decision in self.decided.strings.values()}
-        for one in self.suggestions if self.decided.places else ():
-            new = next(filter(None, self.decided.places_of(one).values()), "")
-            if new and self.decided.of(one) is None:
-                wanted[one.text] = new
-        return wanted
+        return replaced_strings(self.decided.wanted, self.decided.alone)
 
     def _chosen(self, answer: int) -> None:
         self._keep_snapshots = answer > 1
@@ -227,9 +186,8 @@ class DeidentifyScreen(DecidingScreen):
     def _begin(self, key_list: tuple[Path, str] | None) -> None:
         self._busy, self._stop = True, False
         kinds = {fold(one.text): one.kind for one in self.suggestions}
-        entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in self._wanted().items()]
-        wanted = {decision.text: decision.replacement for decision in self.decided.strings.values()}
-        self._replace(wanted, self.decided.alone, entries, key_list)
+        entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in self._replaced_strings().items()]
+        self._replace(self.decided.wanted, self.decided.alone, entries, key_list)
 
     @work(thread=True, exclusive=True, group="replace", exit_on_error=False)
     def _replace(
@@ -243,13 +201,13 @@ class DeidentifyScreen(DecidingScreen):
             if self._stop:
                 raise Cancelled
             words = _("Replacing… {done} of {total}; Escape stops, and nothing is done").format(done=done, total=total)
-            self.app.call_from_thread(self._say, words)
+            self.app.call_from_thread(self.say_status, words)
 
         then: Callable[[], object]
         try:
             if key_list is not None:
                 add_to_key_list(self.project.path, *key_list, entries)
-            done = replace_chosen(self.project, wanted, places, progress, keep_snapshots=self._keep_snapshots)
+            done = replace_strings(self.project, wanted, places, progress, keep_snapshots=self._keep_snapshots)
         except Cancelled:
             then = self._cancelled
         except TusjError as error:
@@ -267,7 +225,7 @@ class DeidentifyScreen(DecidingScreen):
 
     def _cancelled(self) -> None:
         self._busy = False
-        self._say_counts()
+        self.say_counts()
         self.workbench.say(_("Stopped; nothing was replaced."))
 
     def _failed(self, error: TusjError) -> None:
@@ -335,7 +293,7 @@ class DeidentifyScreen(DecidingScreen):
         elif self.decided:
             from app.widgets.dialogs import AskScreen
 
-            wanted = len(self._wanted())
+            wanted = len(self._replaced_strings())
             question = ngettext(
                 "{n} accepted suggestion is not replaced yet. Leave it?",
                 "{n} accepted suggestions are not replaced yet. Leave them?",

@@ -1,13 +1,16 @@
 """Deciding on suggestions: for a string everywhere, or for one of its places by itself."""
 
-from app.screens.deidentify_rows import SHOWN, Decision, Decisions, Row, string_item
+from textual.content import Content
+from textual.widgets import Static
+
+from app.screens.deidentify_rows import SHOWN, Decision, Decisions, Row, group_rows, place_items, string_item
 from app.widgets.export import ExportingScreen
 from app.widgets.items import Items
 from corpus.deidentify.finding import GROUPS
 from corpus.deidentify.replace import Replacements
 from corpus.deidentify.review import keep_string
 from corpus.deidentify.suggestions import Place, Suggestion, fold
-from corpus.messages import _
+from corpus.messages import _, ngettext
 from exports.harmless import line
 
 
@@ -37,13 +40,44 @@ class DecidingScreen(ExportingScreen):
         """Whether the places have the focus."""
         return self.focused is not None and self.focused.id == "places"
 
+    # ---- showing
     def draw(self, text: str = "") -> None:
         """Show the groups, the cursor on a string."""
-        raise NotImplementedError
+        self._rows = group_rows(self.suggestions, self.decided)
+        groups = self.query_one("#groups", Items)
+        at = next((n for n, row in enumerate(self._rows) if row.suggestion and fold(row.suggestion.text) == text), None)
+        cursor = at if at is not None else min(groups.cursor or 0, max(0, len(self._rows) - 1))
+        groups.show([row.item for row in self._rows], cursor)
+        self.show_places()
 
     def show_places(self) -> None:
         """Show the places of the string under the cursor."""
-        raise NotImplementedError
+        one = self.current
+        self.query_one("#places", Items).show(place_items(one, self.decided.places_of(one)) if one else [])
+        self.say_counts()
+
+    def say_counts(self) -> None:
+        """Say how much is decided, and what the keys decide on."""
+        if not self.suggestions:
+            self.say_status("")
+            return
+        accepted, places = len(self.decided.strings), len(self.decided.alone)
+        by_place = [one for one in self.suggestions if self.decided.places_of(one)] if places else []
+        settled = sum(self.decided.of(one) is None and self.decided.is_settled(one) for one in by_place)
+        left = len(self.suggestions) - accepted - settled
+        words = ngettext("{n} suggestion", "{n} suggestions", len(self.suggestions)).format(n=len(self.suggestions))
+        decided = _("{accepted} accepted, {left} to decide").format(accepted=accepted, left=left)
+        if places:
+            decided += " · " + ngettext("{n} place by itself", "{n} places by themselves", places).format(n=places)
+        if self.by_place:
+            self.say_status(_("Keys decide for this place only; Tab goes back.") + f" · {decided}")
+            return
+        hint = _("ctrl+s replaces what is accepted") if self.decided else _("Tab: place by place")
+        self.say_status(f"{words} · {decided} · {hint}")
+
+    def say_status(self, words: str) -> None:
+        """Say how far what runs is, or how much is decided."""
+        self.query_one("#status", Static).update(Content(words), layout=False)
 
     def _mark(self, one: Suggestion) -> None:
         """Show what was decided for the string under the cursor; the other rows are as they were."""

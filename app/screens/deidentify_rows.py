@@ -52,6 +52,11 @@ class Decisions:
         return self.of(one) is not None or (bool(one.places) and len(self.places_of(one)) == len(one.places))
 
     @property
+    def wanted(self) -> dict[str, str]:
+        """What was accepted for strings as a whole."""
+        return {decision.text: decision.replacement for decision in self.strings.values()}
+
+    @property
     def alone(self) -> list[tuple[Place, str]]:
         """Every place decided by itself."""
         return [pair for decided in self.places.values() for pair in decided.items()]

@@ -139,43 +139,40 @@ def find_places(project: Project, wanted: Mapping[str, str]) -> list[tuple[Place
 
 
 def replace_strings(
-    project: Project, wanted: Mapping[str, str], progress: Progress | None = None, *, keep_snapshots: bool = False
-) -> Replaced:
-    """Replace strings everywhere: in every interview, note, name and value of the study. See `replace_places`."""
-    swaps = [
-        Swap(place.transcript, place.start, place.end, place.words, new) for place, new in find_places(project, wanted)
-    ]
-    return replace_places(project, swaps, wanted, progress, keep_snapshots=keep_snapshots)
-
-
-def replace_chosen(
     project: Project,
     wanted: Mapping[str, str],
-    places: Sequence[tuple[Place, str]],
+    places: Sequence[tuple[Place, str]] = (),
     progress: Progress | None = None,
     *,
     keep_snapshots: bool = False,
 ) -> Replaced:
-    """Replace strings everywhere but at the places decided by themselves.
+    """Replace strings everywhere, in every interview, note, name and value, but at the places decided by themselves.
 
     A place gets its own replacement, or stays as it is where that is empty. Outside the interviews a string replaced
     at any place is replaced too. See `replace_places`.
     """
     ranges: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    swaps, strings = [], dict(wanted)
-    known = {fold(text) for text in wanted}
+    swaps = []
     for place, new in places:
         ranges[place.transcript.id].append((place.start, place.end))
         if new:
-            stem, ending = place.words[: place.stem - place.start], place.words[place.stem - place.start :]
+            ending = place.words[place.stem - place.start :]
             swaps.append(Swap(place.transcript, place.start, place.end, place.words, with_genitive(new, ending)))
-            if fold(stem) not in known:
-                strings[" ".join(stem.split())] = new
-                known.add(fold(stem))
     for place, new in find_places(project, wanted) if wanted else ():
         if not any(start < place.end and place.start < end for start, end in ranges[place.transcript.id]):
             swaps.append(Swap(place.transcript, place.start, place.end, place.words, new))
-    return replace_places(project, swaps, strings, progress, keep_snapshots=keep_snapshots)
+    return replace_places(project, swaps, replaced_strings(wanted, places), progress, keep_snapshots=keep_snapshots)
+
+
+def replaced_strings(wanted: Mapping[str, str], places: Sequence[tuple[Place, str]]) -> dict[str, str]:
+    """Every string that is replaced anywhere, with what stands for it where no place is decided by itself."""
+    strings, known = dict(wanted), {fold(text) for text in wanted}
+    for place, new in places:
+        stem = place.words[: place.stem - place.start]
+        if new and fold(stem) not in known:
+            strings[" ".join(stem.split())] = new
+            known.add(fold(stem))
+    return strings
 
 
 def replace_places(

@@ -11,7 +11,6 @@ from corpus.readers.layout import Layout, loss_warnings
 
 _SPACE = re.compile(r"[ \t\n\r]+")
 _MOST_SPACES = 1000
-_MOST_ROWS = 10_000
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _BLOCKS = {"list", "list-item", "list-header", "section", "text", "index-body", "numbered-paragraph"}

@@ -23,12 +23,11 @@ from corpus.models import METADATA
 from corpus.store import sqlite
 from corpus.store.manifest import copies_of
 from corpus.store.pages import read_pages
-from corpus.store.project import Project, now
+from corpus.store.project import CLEANING_OWED, ERASURE_OWED, OWED, Project, now
 from corpus.store.snapshots import leftovers, take_snapshot
 from corpus.store.traces import Prints, Traces
 
 ERASED = "ERASED"
-_OWED, _REPLACED = "erasure", "replaced"
 _NUMBERS = "withdrawn"
 _ROWS = ("INSERT", "UPDATE", "DELETE")
 _NAMES = ("code", "schema", "reading", "role", "attribute", "coder", "theme", "episode", "transcript")
@@ -90,7 +89,7 @@ def erase(
         if traces is not None:
             prints = Prints.of(traces)
             owed |= {"salt": prints.salt, "prints": sorted(prints.digests)}
-        _keep(db, _OWED, owed)
+        _keep(db, ERASURE_OWED, owed)
         if number:
             _keep(db, _NUMBERS, sorted({*withdrawn_numbers(db), number}))
     try:
@@ -122,7 +121,7 @@ def finish(project: Project, traces: Traces | Prints | None = None) -> Erasure |
     Where it was interrupted the words themselves are no longer known: their salted digests, which go with this, are
     looked for.
     """
-    kept = project.view_state(_OWED)
+    kept = project.view_state(ERASURE_OWED)
     if not kept:
         return None
     owed = json.loads(kept)
@@ -141,7 +140,7 @@ def finish(project: Project, traces: Traces | Prints | None = None) -> Erasure |
             "DELETE FROM written_file WHERE path IN (SELECT value FROM json_each(?))",
             (json.dumps([str(path) for path in deleted]),),
         )
-        db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (_OWED,))
+        db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (ERASURE_OWED,))
     project.compact()
     return Erasure(deleted, left, pages, found, text)
 
@@ -156,7 +155,7 @@ def resume(project: Project) -> None:
 
 def owe_cleaning(db: Connection, copies: Sequence[Path]) -> None:
     """Write down, in the transaction that replaces words, that the file is to be cleaned and these copies are to go."""
-    _keep(db, _REPLACED, [str(path) for path in copies])
+    _keep(db, CLEANING_OWED, [str(path) for path in copies])
 
 
 def clean(project: Project) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
@@ -164,7 +163,7 @@ def clean(project: Project) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
 
     Returns the copies deleted, and those left, which are owed on.
     """
-    kept = project.view_state(_REPLACED)
+    kept = project.view_state(CLEANING_OWED)
     if not kept:
         return (), ()
     copies = [Path(path) for path in json.loads(kept)]
@@ -176,7 +175,7 @@ def clean(project: Project) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         if left:
             owe_cleaning(db, left)
         else:
-            db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (_REPLACED,))
+            db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (CLEANING_OWED,))
     project.empty_log()
     return deleted, left
 
@@ -207,7 +206,7 @@ def _keep(db: Connection, key: str, value: object) -> None:
 
 def is_state_of_erasing(key: str) -> bool:
     """Whether a view state belongs to erasing itself."""
-    return key in (_OWED, _REPLACED, _NUMBERS)
+    return key in (*OWED, _NUMBERS)
 
 
 def delete_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

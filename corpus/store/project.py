@@ -24,6 +24,9 @@ from corpus.store.making import check_free, check_models, make_file
 if TYPE_CHECKING:
     from filelock import FileLock
 
+ERASURE_OWED, CLEANING_OWED = OWED = ("erasure", "replaced")
+"""View states that say what an erasure or a replacing has still to do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -391,7 +394,7 @@ def _resume(project: Project) -> None:
     """Do what a program that was stopped in the middle still owes; what cannot be done now is owed on."""
     from corpus.store.snapshots import leftovers
 
-    if leftovers(project.path) or project.view_state("erasure") or project.view_state("replaced"):
+    if leftovers(project.path) or any(map(project.view_state, OWED)):
         from corpus.store.erase import resume
 
         resume(project)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from codebook.cells import cell_meanings, list_cells
-from codebook.questions import Question, guide_for, list_question_links, list_questions
+from codebook.questions import Question, list_question_links, list_questions
 from codebook.schemas import Code, Schema, list_schemas
 from codebook.suggesting import Forms, suggest_links
 from corpus.messages import _
@@ -281,8 +281,3 @@ def never_asked(project: Project) -> list[tuple[Participant, Code]]:
 
 def _above_in(schema: Schema, code: Code) -> Iterator[int]:
     return _above(schema, code) if schema.name == code.schema else iter(())
-
-
-def guide_of(project: Project, transcript: Transcript) -> list[Question]:
-    """The questions an interview is meant to ask."""
-    return guide_for(list_questions(project), transcript.roles)

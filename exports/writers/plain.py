@@ -15,7 +15,7 @@ _NARROWEST = 8
 _LONGEST_WORD = 26
 """A longer word may be broken: no language's, but an address or the like."""
 _LONGEST_CELL = 2_000
-"""So much of a cell is shown: what is longer, such as a chapter, is no longer read in a table."""
+"""So many characters of a cell are shown: nobody reads a chapter in a table."""
 
 
 def table_text(table: Table, width: int | None = None) -> str:

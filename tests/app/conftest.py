@@ -1,9 +1,5 @@
 """What tests of the workbench share: waiting for a condition, with a limit, and a terminal of one's own."""
 
-import contextlib
-import os
-import select
-import subprocess
 import sys
 import time
 
@@ -24,39 +20,18 @@ def until():
 
 
 @pytest.fixture
-def at_a_terminal():
+def at_a_terminal(tmp_path, monkeypatch):
     """A function that runs `tusj` on a terminal of its own."""
 
     def run(words, answers):
-        """Run `tusj` on a terminal of its own and answer each question when it stands there; what was shown."""
-        import pty
+        """Answer each question when it stands there; returns what was shown."""
+        from terminal import Terminal
 
-        environment = {name: value for name, value in os.environ.items() if name != "TUSJ_PASSPHRASE"}
-        master, slave = pty.openpty()
-        running = subprocess.Popen(
-            [sys.executable, "-P", "-c", "from app.cli import main; main()", *words],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=environment,
-            close_fds=True,
-        )
-        os.close(slave)
-        shown = ""
-        with contextlib.suppress(OSError):  # a terminal whose program has ended cannot be read
-            for question, answer in [*answers, (None, "")]:
-                at = len(shown)
-                while question is None or question not in shown[at:]:
-                    if not select.select([master], [], [], 30)[0]:
-                        running.kill()
-                        pytest.fail(f"{question!r} was not asked; shown: {shown!r}")
-                    chunk = os.read(master, 4096)
-                    if not chunk:
-                        raise OSError
-                    shown += chunk.decode("utf-8", "replace")
-                os.write(master, f"{answer}\n".encode() if answer else b"")
-        running.wait(30)
-        os.close(master)
-        return shown
+        monkeypatch.delenv("TUSJ_PASSPHRASE", raising=False)
+        with Terminal([sys.executable, "-P", "-c", "from app.cli import main; main()", *words], tmp_path) as terminal:
+            for question, answer in answers:
+                terminal.answer(question, answer)
+            terminal.read(lambda state: state == "end")
+        return terminal.sent.decode("utf-8", "replace")
 
     return run

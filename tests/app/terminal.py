@@ -50,6 +50,7 @@ class Terminal:
         os.close(tell)
         self.sent = bytearray()
         self._state = b""
+        self._answered = 0
 
     def read(self, until: Callable[[str], bool], limit: float = 20.0) -> None:
         """Take in what is sent until what the program tells of itself is as awaited; its end is told as `end`."""
@@ -63,9 +64,11 @@ class Terminal:
                 except OSError:  # how a pseudo-terminal ends on Linux
                     data = b""
                 if source == self._told:
-                    self._state += data or b"end\n"
-                else:
+                    self._state += data
+                elif data:
                     self.sent += data
+                else:
+                    self._state += b"end\n"
 
     @property
     def state(self) -> str:
@@ -74,6 +77,14 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         os.write(self._master, keys.encode())
+
+    def answer(self, question: str, words: str) -> None:
+        """Type a line once a question stands there that was not there before."""
+        begun = self._answered
+        self.read(lambda state: question.encode() in self.sent[begun:] or state == "end")
+        assert question.encode() in self.sent[begun:], self.sent.decode("utf-8", "replace")
+        self._answered = len(self.sent)
+        self.press(f"{words}\n")
 
     def go(self, keys: str) -> None:
         """Press keys that lead to another screen, and wait for it."""

@@ -17,8 +17,6 @@ from corpus.store.rekey import change_passphrase
 
 if sys.platform == "win32":
     pytest.skip("the editor is a script, on a pseudo-terminal", allow_module_level=True)
-sys.path.append(str(Path(__file__).parent))
-
 from terminal import WORKBENCH, Terminal
 
 EDITOR = """#!{python}

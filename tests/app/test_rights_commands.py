@@ -132,7 +132,7 @@ def test_at_a_terminal_a_withdrawal_wants_the_label_typed(study_path, at_a_termi
     shown = at_a_terminal(["withdraw", str(study_path), "P02"], [("Type P02", "P03"), ("Nothing was done", "")])
     assert "The interview P02, whole." in shown
     assert there()
-    at_a_terminal(["withdraw", str(study_path), "P02"], [("Type P02", "P02"), ("One participant withdrew", "")])
+    at_a_terminal(["withdraw", str(study_path), "P02"], [("Type P02", "P02"), ("Én informant har trukket seg", "")])
     assert not there()
 
 

@@ -23,8 +23,6 @@ from corpus.store.anchors import sha256
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
-sys.path.append(str(Path(__file__).parent))
-
 from terminal import WORKBENCH, Terminal
 
 ACTING = (

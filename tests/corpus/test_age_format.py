@@ -5,7 +5,7 @@ from pyrage import passphrase as age
 
 from corpus import age_format
 from corpus.age_format import is_sealed, seal, unseal
-from corpus.errors import ReadError
+from corpus.errors import InputError, ReadError
 
 NFC, NFD = "blåbær", "bla\u030abær"
 
@@ -38,3 +38,9 @@ def test_a_wrong_passphrase_and_damage_are_one_sentence_that_names_the_file():
     for data, passphrase in ((sealed, "feil"), *((data, "ord") for data in damaged)):
         with pytest.raises(ReadError, match=r"^Wrong passphrase, or a damaged file: keys.age\.$"):
             unseal(data, passphrase, "keys.age")
+
+
+@pytest.mark.parametrize("work", [lambda word: seal(b"x", word), lambda word: unseal(seal(b"x", "ord"), word, "x.age")])
+def test_a_passphrase_that_is_no_text_is_told(work):
+    with pytest.raises(InputError, match="cannot be read as text"):
+        work("bl\udce5b\udce6r")  # as a variable in Latin-1 comes in

@@ -28,7 +28,7 @@ def study(tmp_path):
 
 @pytest.fixture
 def keys(tmp_path, study):
-    """A key list with one replaced string, of the time when it said nothing of people."""
+    """A key list with one replaced string, and without its part on people."""
     file = tmp_path / "away" / "keys.age"
     row = {"was": ENTRY.was, "now": ENTRY.now, "kind": ENTRY.kind, "time": ENTRY.time}
     file.write_bytes(seal(json.dumps({"tusj key list": [row]}).encode(), "ord"))

@@ -12,6 +12,7 @@ from corpus.store import PassphraseError, PassphraseNeededError, Project
 from corpus.store.check import check_project
 from corpus.store.cipher import Key
 from corpus.store.pages import read_pages
+from corpus.store.project import OWED
 from corpus.store.snapshots import leftovers, list_snapshots
 from corpus.transcripts import get_transcript, list_transcripts, read_transcript
 
@@ -108,7 +109,7 @@ def _texts(project: Project) -> str:
 
 def _half_done(project: Project) -> Iterator[str]:
     """What is owed or left lying, and snapshots that are none."""
-    for key in ("erasure", "replaced"):
+    for key in OWED:
         if project.view_state(key):
             yield f"{key} is still owed"
     yield from (f"left lying: {path.name}" for path in leftovers(project.path))

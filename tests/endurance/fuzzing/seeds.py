@@ -3,12 +3,12 @@
 A seed is bytes, or for a zipped document its parts by name, so that mutations can work inside.
 """
 
-import base64
-import hashlib
-import hmac
 import io
 import json
 import zipfile
+from unittest.mock import patch
+
+from corpus import age_format
 
 Seed = bytes | dict[str, bytes]
 
@@ -64,7 +64,7 @@ RTF: tuple[Seed, ...] = (
 )
 
 
-def _docx(body: str, **parts: str) -> Seed:
+def docx_parts(body: str, **parts: str) -> Seed:
     head = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>'
     made = {"word/document.xml": (head + body + "</w:body></w:document>").encode()}
     return made | {name.replace("__", "/") + ".xml": text.encode() for name, text in parts.items()}
@@ -88,23 +88,25 @@ _TALK_DOCX = (
 _NOTES = f'<w:footnotes xmlns:w="{_W}"><w:footnote w:id="1">{_paragraph("fot")}</w:footnote></w:footnotes>'
 _HEAD = f'<w:hdr xmlns:w="{_W}">{_paragraph("Prosjekt X")}</w:hdr>'
 DOCX: tuple[Seed, ...] = (
-    _docx(_TALK_DOCX, word__footnotes=_NOTES, word__header1=_HEAD),
-    _docx(f"<w:tbl>{_cells('I', 'Hva?')}{_cells('Kari', 'Ja.')}{_cells('I', 'Så?')}</w:tbl>" + _paragraph("Slutt")),
+    docx_parts(_TALK_DOCX, word__footnotes=_NOTES, word__header1=_HEAD),
+    docx_parts(
+        f"<w:tbl>{_cells('I', 'Hva?')}{_cells('Kari', 'Ja.')}{_cells('I', 'Så?')}</w:tbl>" + _paragraph("Slutt")
+    ),
 )
 CODEBOOK_DOCX: tuple[Seed, ...] = (
-    _docx(f"<w:tbl>{_cells('kode', 'under', 'definisjon')}{_cells('A', '', 'x')}{_cells('B', 'A', 'y')}</w:tbl>"),
-    _docx(
+    docx_parts(f"<w:tbl>{_cells('kode', 'under', 'definisjon')}{_cells('A', '', 'x')}{_cells('B', 'A', 'y')}</w:tbl>"),
+    docx_parts(
         '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Topp</w:t></w:r></w:p><w:p><w:pPr><w:numPr>'
         '<w:ilvl w:val="1"/></w:numPr></w:pPr><w:r><w:t>Under</w:t></w:r></w:p>'
     ),
 )
 GUIDE_DOCX: tuple[Seed, ...] = (
-    _docx(f"<w:tbl>{_cells('nr', 'spørsmål', 'kategorier')}{_cells('1', 'Hva?', 'Kode A')}</w:tbl>"),
-    _docx(_paragraph("veileder") + _paragraph("1. Hva gjør du?") + _paragraph("2) Og så? | Kode A")),
+    docx_parts(f"<w:tbl>{_cells('nr', 'spørsmål', 'kategorier')}{_cells('1', 'Hva?', 'Kode A')}</w:tbl>"),
+    docx_parts(_paragraph("veileder") + _paragraph("1. Hva gjør du?") + _paragraph("2) Og så? | Kode A")),
 )
 GIVEN_DOCX: tuple[Seed, ...] = (
-    _docx(_paragraph("Intervju P01") + _paragraph("[1] Intervjuer: Hva?") + _paragraph("[2] P01: Ja, veldig.")),
-    _docx(_paragraph("[1] Intervjuer: ") + _paragraph("[2] P01: Nei. ", "[3]") + _paragraph("[4] P01: Blåbær")),
+    docx_parts(_paragraph("Intervju P01") + _paragraph("[1] Intervjuer: Hva?") + _paragraph("[2] P01: Ja, veldig.")),
+    docx_parts(_paragraph("[1] Intervjuer: ") + _paragraph("[2] P01: Nei. ", "[3]") + _paragraph("[4] P01: Blåbær")),
 )
 
 
@@ -124,7 +126,7 @@ def meeting(study: str, coding: str, memo: str) -> tuple[Seed, ...]:
     )
     core = f'<c:p xmlns:c="c" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier>tusj:{study}</dc:identifier></c:p>'
     return (
-        _docx(
+        docx_parts(
             marked(0, "p", coding, "Ja, veldig.") + marked(1, "m", memo, "notat"),
             word__comments=f'<w:comments xmlns:w="{_W}">{comments}</w:comments>',
             docProps__core=core,
@@ -132,7 +134,7 @@ def meeting(study: str, coding: str, memo: str) -> tuple[Seed, ...]:
     )
 
 
-def _odt(body: str) -> Seed:
+def odt_parts(body: str) -> Seed:
     names = " ".join(
         f'xmlns:{short}="{_ODF}:{name}:1.0"'
         for short, name in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"))
@@ -146,12 +148,12 @@ def _odt(body: str) -> Seed:
 
 
 ODT: tuple[Seed, ...] = (
-    _odt(
+    odt_parts(
         "<text:p>I:<text:tab/>Hva<text:s text:c='3'/>då?<text:note><text:p>fot</text:p></text:note></text:p><text:list>"
         "<text:list-item><text:p>P: Ja<text:line-break/>du.<draw:text-box><text:p>B</text:p></draw:text-box></text:p>"
         "</text:list-item></text:list><text:h>Slutt</text:h>"
     ),
-    _odt(
+    odt_parts(
         "<text:tracked-changes><text:changed-region><text:deletion/></text:changed-region></text:tracked-changes>"
         "<table:table><table:table-row><table:table-cell><text:p>I</text:p></table:table-cell><table:table-cell>"
         "<text:p>Hva?</text:p></table:table-cell></table:table-row></table:table>"
@@ -204,12 +206,15 @@ RECOVERY: tuple[Seed, ...] = (
 )
 KEY_LIST_PLAIN: tuple[Seed, ...] = (
     json.dumps(
-        {"tusj key list": [{"was": "Kari Lie", "now": "[P07]", "kind": "person", "time": "2026-01-01"}]}
+        {
+            "tusj key list": [{"was": "Kari Lie", "now": "[P07]", "kind": "person", "time": "2026-01-01"}],
+            "people": [{"label": "P07", "name": "Kari Lie", "contact": "kari@lie.no", "time": "2026-01-01"}],
+        }
     ).encode(),
 )
 
 
-def _pdf_objects(streams: list[bytes], extra: str = "") -> Seed:
+def pdf_objects(streams: list[bytes], extra: str = "") -> Seed:
     made = {
         "1": b"<< /Type /Catalog /Pages 2 0 R >>",
         "3": f"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding {extra}>>".encode(),
@@ -230,8 +235,8 @@ def _pdf_objects(streams: list[bytes], extra: str = "") -> Seed:
 _PAGE = "BT /F1 10 Tf 40 800 Td\n(Prosjekt X) Tj 0 -14 Td\n(I: Hva går «bra» sam-) Tj 0 -14 Td\n(arbeid?) Tj\nET"
 _NEXT = "BT /F1 10 Tf 40 800 Td [(P: J) -20 (a.)] TJ T* <4a61> Tj 1 0 0 1 40 700 Tm (Side 2 av 2) ' ET"
 PDF: tuple[Seed, ...] = (
-    _pdf_objects([_PAGE.encode("cp1252"), _NEXT.encode("cp1252")]),
-    _pdf_objects([_NEXT.encode("cp1252")], "/ToUnicode 9 0 R /FirstChar 0 /LastChar 2 /Widths [600 600 600] ")
+    pdf_objects([_PAGE.encode("cp1252"), _NEXT.encode("cp1252")]),
+    pdf_objects([_NEXT.encode("cp1252")], "/ToUnicode 9 0 R /FirstChar 0 /LastChar 2 /Widths [600 600 600] ")
     | {"9": b"<< /Length 60 >>\nstream\nbegincmap 1 beginbfchar <4a> <d800> <61> <0000> endbfchar endcmap\nendstream"},
 )
 
@@ -260,32 +265,8 @@ def packed_zip(parts: dict[str, bytes], method: int = zipfile.ZIP_STORED) -> byt
     return out.getvalue()
 
 
-def sealed(plain: bytes, work: int = 1) -> bytes:
-    """An age file under PASSPHRASE that costs next to nothing to open: 2 ** `work` rounds of scrypt.
-
-    The format is that of age-encryption.org/v1.
-    """
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    def derive(salt: bytes, info: bytes) -> bytes:
-        return HKDF(hashes.SHA256(), 32, salt or None, info).derive(file_key)
-
-    def bare(data: bytes) -> bytes:
-        return base64.b64encode(data).rstrip(b"=")
-
-    file_key, salt, nonce = b"k" * 16, b"s" * 16, b"n" * 16
-    words = b"age-encryption.org/v1/scrypt" + salt
-    wrap = hashlib.scrypt(PASSPHRASE.encode(), salt=words, n=2**work, r=8, p=1, maxmem=2**28, dklen=32)
-    body = ChaCha20Poly1305(wrap).encrypt(bytes(12), file_key, None)
-    head = b"age-encryption.org/v1\n-> scrypt %s %d\n%s\n---" % (bare(salt), work, bare(body))
-    mac = hmac.new(derive(b"", b"header"), head, "sha256").digest()
-    return (
-        head
-        + b" "
-        + bare(mac)
-        + b"\n"
-        + nonce
-        + ChaCha20Poly1305(derive(nonce, b"payload")).encrypt(bytes(11) + b"\1", plain, None)
-    )
+def sealed(plain: bytes) -> bytes:
+    """An age file under PASSPHRASE, always the same one, that costs next to nothing to open."""
+    salt, key, nonce = b"s" * 16, b"k" * 16, b"n" * 16
+    with patch.object(age_format, "WORK", 1), patch("secrets.token_bytes", side_effect=(salt, key, nonce)):
+        return age_format.seal(plain, PASSPHRASE)
