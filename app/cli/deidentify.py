@@ -109,11 +109,13 @@ def _replace(
     if key_list is not None:
         check_place(study.path, key_list)
     known = {fold(one.text): one for one in list_suggestions(study)}
-    swaps, wanted = _from_table(study, table) if table else ([], {})
-    swaps, wanted = _accepted(study, accepted, known, swaps, wanted)
+    swaps, chosen = _from_table(study, table) if table else ([], Counter())
+    strings = _accepted(study, accepted, known, swaps)
+    wanted = {text: new for (text, new), _count in reversed(chosen.most_common())} | strings
     if key_list is not None:
-        kinds = {text: known[fold(text)].kind if fold(text) in known else "" for text in wanted}
-        entries = [KeyEntry(old, new, kinds[old], now()) for old, new in wanted.items()]
+        kinds = {text: one.kind for text, one in known.items()}
+        pairs = dict.fromkeys([*chosen, *strings.items()])
+        entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in pairs]
         add_to_key_list(study.path, key_list, key_list_passphrase(key_list), entries)
         say(_("Written: {path}").format(path=key_list))
     done = replace_places(study, swaps, wanted, keep_snapshots=keep_snapshots)
@@ -154,9 +156,8 @@ def _accepted(
     accepted: Sequence[tuple[str, str]],
     known: Mapping[str, "Suggestion"],
     swaps: list["Swap"],
-    wanted: dict[str, str],
-) -> tuple[list["Swap"], dict[str, str]]:
-    """What single strings ask for, beside what a table does."""
+) -> dict[str, str]:
+    """What single strings ask for; their places are put to those of a table, which come first."""
     from corpus.deidentify.replace import Swap, find_places
     from corpus.deidentify.suggestions import fold
 
@@ -177,11 +178,12 @@ def _accepted(
         for place, new in places
         if (place.transcript.id, place.start) not in taken
     ]
-    return swaps, wanted | strings
+    return strings
 
 
-def _from_table(study: "Project", path: Path) -> tuple[list["Swap"], dict[str, str]]:
-    """The places a table asks to replace, each checked against the words there; all or nothing."""
+def _from_table(study: "Project", path: Path) -> tuple[list["Swap"], Counter[tuple[str, str]]]:
+    """The places a table asks to replace, each checked against the words there, and its pairs of string and
+    replacement, counted; all or nothing."""
     from codebook.bulk import read_table
     from corpus.deidentify.placeholders import with_genitive
     from corpus.deidentify.replace import Swap
@@ -217,7 +219,4 @@ def _from_table(study: "Project", path: Path) -> tuple[list["Swap"], dict[str, s
             swaps.append(Swap(transcript, start, end, words, with_genitive(new, ending)))
     if problems:
         raise InputError(_("Nothing was replaced, because of these rows:"), problems)
-    wanted: dict[str, str] = {}
-    for (text, new), _count in chosen.most_common():
-        wanted.setdefault(text, new)
-    return swaps, wanted
+    return swaps, chosen

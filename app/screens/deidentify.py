@@ -20,7 +20,7 @@ from app.widgets.keyline import KeyLine
 from app.widgets.title import TitleLine
 from codebook.changes import Standing, last_step
 from corpus.deidentify.keylist import KeyEntry, add_to_key_list
-from corpus.deidentify.replace import Replaced, replace_strings, replaced_strings
+from corpus.deidentify.replace import Replaced, replace_strings, replaced_pairs, replaced_strings
 from corpus.deidentify.review import READ, STATUSES, SUGGESTIONS, review_statuses, set_review
 from corpus.deidentify.suggestions import Place, Suggestion, fold, list_suggestions
 from corpus.errors import TusjError
@@ -154,7 +154,10 @@ class DeidentifyScreen(DecidingScreen):
         places = sum(
             place not in alone for one in self.suggestions if fold(one.text) in strings for place in one.places
         )
-        strings_in_all, places = len(self._replaced_strings()), places + sum(bool(new) for new in alone.values())
+        strings_in_all, places = (
+            len(replaced_strings(self.decided.wanted, self.decided.alone)),
+            places + sum(bool(new) for new in alone.values()),
+        )
         question = _(
             "Replace {strings} in at least {places}? They are gone from texts, notes, changes and older snapshots; "
             "undo does not bring them back."
@@ -167,10 +170,6 @@ class DeidentifyScreen(DecidingScreen):
             keep = ngettext("{option}; keep the older snapshot", "{option}; keep the {n} older snapshots", older)
             options += [keep.format(option=option, n=older) for option in options]
         self.ask_which(question, options, self._chosen)
-
-    def _replaced_strings(self) -> dict[str, str]:
-        """Every string replaced anywhere, with what stands for it."""
-        return replaced_strings(self.decided.wanted, self.decided.alone)
 
     def _chosen(self, answer: int) -> None:
         self._keep_snapshots = answer > 1
@@ -186,7 +185,8 @@ class DeidentifyScreen(DecidingScreen):
     def _begin(self, key_list: tuple[Path, str] | None) -> None:
         self._busy, self._stop = True, False
         kinds = {fold(one.text): one.kind for one in self.suggestions}
-        entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in self._replaced_strings().items()]
+        pairs = replaced_pairs(self.decided.wanted, self.decided.alone)
+        entries = [KeyEntry(old, new, kinds.get(fold(old), ""), now()) for old, new in pairs]
         self._replace(self.decided.wanted, self.decided.alone, entries, key_list)
 
     @work(thread=True, exclusive=True, group="replace", exit_on_error=False)
@@ -293,7 +293,7 @@ class DeidentifyScreen(DecidingScreen):
         elif self.decided:
             from app.widgets.dialogs import AskScreen
 
-            wanted = len(self._replaced_strings())
+            wanted = len(replaced_strings(self.decided.wanted, self.decided.alone))
             question = ngettext(
                 "{n} accepted suggestion is not replaced yet. Leave it?",
                 "{n} accepted suggestions are not replaced yet. Leave them?",

@@ -167,12 +167,17 @@ def replace_strings(
 def replaced_strings(wanted: Mapping[str, str], places: Sequence[tuple[Place, str]]) -> dict[str, str]:
     """Every string that is replaced anywhere, with what stands for it where no place is decided by itself."""
     strings, known = dict(wanted), {fold(text) for text in wanted}
-    for place, new in places:
-        stem = place.words[: place.stem - place.start]
-        if new and fold(stem) not in known:
-            strings[" ".join(stem.split())] = new
-            known.add(fold(stem))
+    for text, new in replaced_pairs({}, places):
+        if fold(text) not in known:
+            strings[text] = new
+            known.add(fold(text))
     return strings
+
+
+def replaced_pairs(wanted: Mapping[str, str], places: Sequence[tuple[Place, str]]) -> list[tuple[str, str]]:
+    """Every string with each thing that stands for it anywhere: what a key list must know."""
+    stems = ((place.words[: place.stem - place.start], new) for place, new in places if new)
+    return list(dict.fromkeys([*wanted.items(), *((" ".join(stem.split()), new) for stem, new in stems)]))
 
 
 def replace_places(

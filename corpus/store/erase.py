@@ -210,21 +210,38 @@ def is_state_of_erasing(key: str) -> bool:
 
 
 def delete_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Overwrite and delete files, as far as the disk lets us; those that are gone already count as deleted."""
+    """Delete and overwrite files, as far as the disk lets us; those that are gone already count as deleted.
+
+    Returns those deleted, and those left, which are as they were.
+    """
     deleted, left = [], []
     for path in paths:
         try:
             if path.is_file():
-                with suppress(OSError), path.open("r+b") as file:
-                    size = os.fstat(file.fileno()).st_size
-                    for at in range(0, size, 1 << 20):
-                        file.write(bytes(min(1 << 20, size - at)))
-                    os.fsync(file.fileno())
-                path.unlink()
+                _delete(path)
             deleted.append(path)
         except OSError:
             left.append(path)
     return tuple(deleted), tuple(left)
+
+
+def _delete(path: Path) -> None:
+    try:
+        file = path.open("r+b")
+    except OSError:  # what cannot be written to can still be deleted
+        path.unlink()
+        return
+    with file:
+        if os.name != "nt":  # where a file that is open cannot be deleted
+            path.unlink()
+        with suppress(OSError):
+            size = os.fstat(file.fileno()).st_size
+            for at in range(0, size, 1 << 20):
+                file.write(bytes(min(1 << 20, size - at)))
+            file.flush()
+            os.fsync(file.fileno())
+    if os.name == "nt":
+        path.unlink()
 
 
 def _purge_journal(db: Connection, touched: Rows) -> None:

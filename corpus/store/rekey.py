@@ -32,6 +32,10 @@ def change_passphrase(path: Path, key: Key | None, passphrase: str) -> Key | Non
         sqlite.check_header(fresh, made)
         _take_place(fresh, path.resolve())
         return made
+    except OSError as error:
+        raise ProjectError(
+            _("{file} could not be written: {reason}.").format(file=fresh, reason=error.strerror)
+        ) from None
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
