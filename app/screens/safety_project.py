@@ -100,6 +100,7 @@ class ProjectScreen(WorkScreen):
             lines += [_("Goes: {path}").format(path=path) for path in everything_of(self.project)]
         elif how == 1:
             lines += [_("Goes: {path}").format(path=path) for path in copies_of(self.project)]
+            lines.append(_("Stays: the interviews and what is coded, without the journal's words."))
             if group:
                 lines.append(_("Grouped, numbers by tens and dates by year: {names}").format(names=", ".join(group)))
             if drop:
