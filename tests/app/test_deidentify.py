@@ -98,7 +98,7 @@ def test_a_table_that_does_not_fit_is_refused_whole(path, tmp_path):
     table.write_text("text,transcript,start,end,replacement\n" + "Kari,P01,0,4,(navn)\n" * 22)
     with pytest.raises(InputError) as error:
         run("deidentify", path, "--apply", table)
-    assert error.value.details[19:] == [
+    assert list(error.value.details[19:]) == [
         "row 21: the text does not stand at this place; list the suggestions anew",
         "… and 2 more rows",
     ]
