@@ -11,7 +11,7 @@ from corpus.consent import ACCESS, CORRECTION, add_consent, edits_by_word
 from corpus.edits import Edit
 from corpus.errors import InputError
 from corpus.messages import N_, _, in_language
-from corpus.participants import get_participant
+from corpus.participants import get_participant, list_participants
 from corpus.readers import read_source
 from corpus.store import Project
 from corpus.transcripts import TranscriptText, list_transcripts, read_transcript
@@ -89,7 +89,8 @@ def _mark(number: int, of: int, turn: int) -> str:
 def take_back(project: Project, label: str, path: Path) -> GivenBack:
     """Correct a participant's interviews by the file they were given and sent back, in one step.
 
-    InputError where the marks before the turns are gone, so that nobody can tell what belongs where.
+    InputError where the marks before the turns are gone, so that nobody can tell what belongs where, and where the
+    file is another participant's: the marks alone would put their words in this one's place.
     """
     person = get_participant(project, label)
     texts = interviews_of(project, label)
@@ -101,6 +102,7 @@ def take_back(project: Project, label: str, path: Path) -> GivenBack:
                 "correct the interview with tusj correct instead."
             ).format(file=path.name)
         )
+    _refuse_anothers(project, person.label, back, path.name)
     places, gone, others = 0, list[str](), list[str]()
     with project.step(N_("corrections by {participant}"), {"participant": person.label}):
         for number, text in enumerate(texts, start=1):
@@ -112,6 +114,14 @@ def take_back(project: Project, label: str, path: Path) -> GivenBack:
         if places:
             add_consent(project, person.label, "", "", CORRECTION)
     return GivenBack(places, tuple(gone), tuple(others))
+
+
+def _refuse_anothers(project: Project, label: str, back: dict[tuple[int, int], str], file: str) -> None:
+    labels = {person.label for person in list_participants(project)} - {label}
+    speaking = {words.split(":", 1)[0].strip() for words in back.values() if ":" in words}
+    for other in sorted(labels & speaking):
+        told = _("{file} is what {other} was given, not {label}.")
+        raise InputError(told.format(file=file, other=other, label=label))
 
 
 def _turns_of(text: str) -> Iterator[tuple[tuple[int, int], str]]:

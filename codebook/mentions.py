@@ -58,6 +58,7 @@ def _clear(
     created = ""
     if "created" in table.columns:
         created = str(db.exec_driver_sql(f'SELECT created FROM "{table.name}" WHERE id = ?', (key,)).scalar_one())
+    theme = _theme_of(db, key) if table.name == "memo" else ""  # asked for now: the note may go
     if table.name == "memo":
         taken.links += [found[0] for found in traces.naming.finditer(value) if found[0].startswith("[[")]
         cleared = _paragraphs(value, traces)
@@ -74,12 +75,17 @@ def _clear(
     if not isinstance(key, str):
         taken.touched[table.name].add(key)
         if table.name in THINGS:
-            name = _name_of(db, table, key) if "name" in table.columns else ""
-            taken.mentions.append(Mention(table.name, key, created, name))
+            name = _name_of(db, table, key) if "name" in table.columns else theme
+            taken.mentions.append(Mention(table.name, key, created, name, traces.words_in(value)))
 
 
 def _name_of(db: Connection, table: Table, key: int) -> str:
     return str(db.exec_driver_sql(f'SELECT name FROM "{table.name}" WHERE id = ?', (key,)).scalar_one_or_none() or "")
+
+
+def _theme_of(db: Connection, memo: int) -> str:
+    asked = "SELECT theme.name FROM memo JOIN theme ON theme.id = memo.theme_id WHERE memo.id = ?"
+    return str(db.exec_driver_sql(asked, (memo,)).scalar_one_or_none() or "")
 
 
 def _is_unique(table: Table, column: str) -> bool:

@@ -40,19 +40,22 @@ _ENTRY = N_("an entry")
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Something others wrote that holds words of the person or names them: in which table, on which row, when made,
-    and what it is called now (empty where it has no name)."""
+    what it is called now or is on (empty where it has no name), and the first words that are the person's (empty where
+    it only names them)."""
 
     table: str
     row: int
     created: str
     name: str = ""
+    words: str = ""
 
     @property
     def said(self) -> str:
-        """In words, without what it says."""
+        """In words, with the few it is found by: by chance they may be anybody's."""
         thing = _(THINGS.get(self.table, _ENTRY))
         known = self.name or self.created[:10]
-        return f"{thing} ({known})" if known else thing
+        said = f"{thing} ({known})" if known else thing
+        return _("{thing}: “{words}”").format(thing=said, words=self.words) if self.words else said
 
 
 @dataclass(slots=True)

@@ -165,6 +165,8 @@ def get_transcript(project: Project, name: str) -> Transcript:
     if found is not None:
         return found
     known = ", ".join(transcript.name for transcript in transcripts[:12]) or _("none yet")
+    if len(transcripts) > 12:
+        known += ", …"
     raise NotFoundError(_("The study has no interview {name} (it has: {known}).").format(name=name, known=known))
 
 

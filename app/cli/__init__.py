@@ -58,7 +58,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cooccurrence": ("patterns", N_("Which categories stand together, and how strongly.")),
     "saturation": ("patterns", N_("How much new the last interviews brought, per role.")),
     "portrait": ("patterns", N_("Where in an interview each category falls.")),
-    "figure": ("patterns", N_("Draw a figure: frequencies, heatmap, cooccurrence, portrait or saturation.")),
+    "figure": ("patterns", N_("Draw a figure: frequencies, heatmap, cooccurrence, portrait, saturation or themes.")),
     "files": ("rights", N_("List every file written from a study.")),
     "about": ("ending", N_("Facts of the project: approval, supervisor, end date, what happens then.")),
     "close": ("ending", N_("Walk through the end of a project.")),

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from corpus.deidentify.suggestions import Suggestion
     from corpus.store import Project
 
+_TOLD = 20
+"""How many rows that do not fit are named: a table listed before an earlier replacing has hundreds."""
+
 
 @click.command(
     "deidentify",
     help=_(
-        "List suggestions of what may identify somebody, or replace what you accept. What is replaced is gone from the "
+        "List suggestions of what may identify somebody, or replace what you accept: columns group, kind, text, "
+        "transcript, turn, start, end, before, after, replacement, confidence, where. What is replaced is gone from the "
         "study; undo does not bring it back."
     ),
 )
@@ -209,7 +213,7 @@ def _from_table(study: "Project", path: Path) -> tuple[list["Swap"], Counter[tup
             start, end = int(row["start"]), int(row["end"])
             words = whole[start:end] if 0 <= start < end else ""
             if not fold(words).startswith(fold(text)):
-                raise InputError(_("the text does not stand at this place"))
+                raise InputError(_("the text does not stand at this place; list the suggestions anew"))
         except ValueError:
             problems.append(_("row {number}: start and end are not numbers").format(number=number))
         except (InputError, NotFoundError) as error:
@@ -218,5 +222,8 @@ def _from_table(study: "Project", path: Path) -> tuple[list["Swap"], Counter[tup
             ending = words[len(text) :] if len(words) - len(text) <= 2 else ""
             swaps.append(Swap(transcript, start, end, words, with_genitive(new, ending)))
     if problems:
+        more = len(problems) - _TOLD
+        if more > 0:
+            problems[_TOLD:] = [ngettext("… and {n} more row", "… and {n} more rows", more).format(n=more)]
         raise InputError(_("Nothing was replaced, because of these rows:"), problems)
     return swaps, chosen

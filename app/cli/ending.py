@@ -143,14 +143,14 @@ def _say_plan(study: "Project", key_list: Path | None, erase: bool, keep: bool) 
         if line:
             click.echo(line)
     if key_list:
-        click.echo(_("Deleted: the key list {path}").format(path=key_list))
+        click.echo(_("Goes: the key list {path}").format(path=key_list))
     if erase:
         for path in everything_of(study):
-            click.echo(_("Deleted: {path}").format(path=path))
+            click.echo(_("Goes: {path}").format(path=path))
     elif keep:
         count = len(copies_of(study))
-        click.echo(ngettext("Deleted: {n} snapshot.", "Deleted: {n} snapshots.", count).format(n=count))
-        click.echo(_("Kept: the interviews and what is coded, without the journal's words."))
+        click.echo(ngettext("Goes: {n} snapshot.", "Goes: {n} snapshots.", count).format(n=count))
+        click.echo(_("Stays: the interviews and what is coded, without the journal's words."))
     else:
         click.echo(_("Say what shall happen: --key-list FILE, --erase, or --keep with --group and --drop."))
     for file in list_files(study):

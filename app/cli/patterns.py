@@ -106,12 +106,14 @@ def aligned_command(project: Path, filters: Filters, format: str | None, output:
 @output_options()
 def who_command(project: Path, category: str, filters: Filters, format: str | None, output: Path | None) -> None:
     """Tell everyone's side."""
+    from dataclasses import replace
+
     from codebook.schemas import get_code
     from exports.tables.filters import look_up
     from exports.tables.voices import voices_table
 
     with opened(project) as study:
-        get_code(look_up(study, filters).schemas, category)
+        get_code(look_up(study, replace(filters, code=(*filters.code, category))).schemas, category)
         with _counting(study, filters, format, output):
             put_table(voices_table(study, category, filters), format, output)
 

@@ -102,7 +102,7 @@ def can_ask() -> bool:
 @language_option
 def passphrase_command(project: Path, remove: bool, recovery: Path | None, recover: Path | None) -> None:
     """Change, add or remove a passphrase; write a recovery file."""
-    from corpus.store import PassphraseNeededError, is_encrypted
+    from corpus.store import PassphraseError, PassphraseNeededError, is_encrypted
     from corpus.store.cipher import check_recovery_place, key_of, recovered_key, write_recovery
     from corpus.store.rekey import change_passphrase
     from corpus.store.sqlite import check_header
@@ -117,7 +117,17 @@ def passphrase_command(project: Path, remove: bool, recovery: Path | None, recov
         if not given:
             raise PassphraseNeededError(_("{path} is encrypted; it needs its passphrase.").format(path=project))
         key = key_of(project, given)
-    check_header(project, key)
+    try:
+        check_header(project, key)
+    except PassphraseError:
+        if recover is None:
+            raise
+        raise PassphraseError(
+            _(
+                "{recovery} does not open {path}: it was written for another study or an earlier passphrase, "
+                "or a file is damaged."
+            ).format(recovery=recover, path=project)
+        ) from None
     if remove:
         change_passphrase(project, key, "")
         say(
@@ -133,9 +143,9 @@ def passphrase_command(project: Path, remove: bool, recovery: Path | None, recov
         recovery = recovery_asked_for(project, recovery, "TUSJ_NEW_PASSPHRASE")
         key = change_passphrase(project, key, given)
         say(
-            _("The passphrase of {path} is set. Copies and snapshots made before keep the old one.").format(
-                path=project
-            )
+            _(
+                "The passphrase of {path} is set. Copies, snapshots and recovery files made before keep the old one."
+            ).format(path=project)
         )
     if recovery is not None and key is not None:
         write_recovery(key, project, recovery)

@@ -127,6 +127,7 @@ class RightsScreen(ExportingScreen):
                 self.workbench.say(_("Erasing…"))
                 self._withdraw(plan)
 
+        self.app.clear_notifications()  # they would lie over the keys at the dialog's foot
         self.app.push_screen(TypedScreen(text, question, label), answered)
 
     @work(thread=True, exclusive=True, group="withdraw", exit_on_error=False)
@@ -142,4 +143,5 @@ class RightsScreen(ExportingScreen):
         self.refresh_content()
         left = [_("Still there: {path}").format(path=path) for path in done.left]
         key_list = _("Delete their line in the key list too: K.")
+        self.app.clear_notifications()
         self.app.push_screen(ReadScreen("\n".join([done.receipt, *left, "", key_list])))

@@ -95,11 +95,12 @@ class ProjectScreen(WorkScreen):
     def _show_end(self, key_list: Path | None, how: int, group: Sequence[str], drop: Sequence[str]) -> None:
         lines = [say_end(get_facts(self.project)), get_facts(self.project).afterwards]
         if key_list:
-            lines.append(_("Deleted: the key list {path}").format(path=key_list))
+            lines.append(_("Goes: the key list {path}").format(path=key_list))
         if how == 0:
-            lines += [_("Deleted: {path}").format(path=path) for path in everything_of(self.project)]
+            lines += [_("Goes: {path}").format(path=path) for path in everything_of(self.project)]
         elif how == 1:
-            lines += [_("Deleted: {path}").format(path=path) for path in copies_of(self.project)]
+            lines += [_("Goes: {path}").format(path=path) for path in copies_of(self.project)]
+            lines.append(_("Stays: the interviews and what is coded, without the journal's words."))
             if group:
                 lines.append(_("Grouped, numbers by tens and dates by year: {names}").format(names=", ".join(group)))
             if drop:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from corpus.messages import N_, _
+from corpus.messages import N_, _, ngettext
 from corpus.models import METADATA, anchored_tables
 from corpus.store import sqlite
 from corpus.store.anchors import digest, get_text, sha256
@@ -63,7 +63,9 @@ def _file(project: Project, db: Connection) -> Iterator[_Found]:
         yield _Found(
             Finding(
                 "file",
-                _("The file is damaged in {n} places.").format(n=len(said)),
+                ngettext("The file is damaged in {n} place.", "The file is damaged in {n} places.", len(said)).format(
+                    n=len(said)
+                ),
                 _("Bring a snapshot back: tusj restore."),
             )
         )

@@ -329,9 +329,11 @@ def _say(owed: Mapping[str, Any], deleted: int, left: int, pages: int, found: in
     """The receipt, in the language in use."""
     lines = [*owed["lines"]]
     lines.append(
-        _("Copies: {deleted} files deleted, {copies} of the study itself (snapshots) among them.").format(
-            deleted=deleted, copies=min(deleted, owed["copies"])
-        )
+        ngettext(
+            "Copies: {deleted} file deleted, {copies} of the study itself (snapshots) among them.",
+            "Copies: {deleted} files deleted, {copies} of the study itself (snapshots) among them.",
+            deleted,
+        ).format(deleted=deleted, copies=min(deleted, owed["copies"]))
     )
     if left:
         lines.append(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Table
 
-from corpus.errors import NotFoundError, ProjectError
+from corpus.errors import NotFoundError, ProjectError, TusjError
 from corpus.messages import _
 from corpus.store import sqlite
 from corpus.store.cipher import Key, PassphraseError, is_encrypted
@@ -172,11 +172,15 @@ def _key_for(path: Path, key: Key | None) -> Key | None:
 
 
 def restore_snapshot(study: Path, key: Key | None, snapshot: Snapshot, models: Sequence[Table]) -> Path:
-    """Put a snapshot in the study's place; returns the snapshot made of what stood there before."""
+    """Put a snapshot in the study's place; returns the snapshot made of what stood there before.
+
+    The files written since the snapshot stay known: a withdrawal must find them.
+    """
     with Project.open(study, models, key=key) as project:
         before = take_snapshot(
             project, _free_name(study, f"before-restore-{now()[:10]}-{now()[11:19].replace(':', '')}")
         )
+        written = _written(project)
     lock = take_lock(study)
     target = study.resolve()
     fresh = target.with_name(f".{target.name}.restored")
@@ -195,7 +199,18 @@ def restore_snapshot(study: Path, key: Key | None, snapshot: Snapshot, models: S
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
         lock.release()
+    with suppress(TusjError, OSError), Project.open(study, models, key=key) as project:  # it is back all the same
+        known = _written(project)
+        for row in written:
+            if row not in known:
+                project.note_file(*row)
     return before
+
+
+def _written(project: Project) -> list[tuple[str, str, str, str]]:
+    with project.read() as db:
+        rows = db.exec_driver_sql("SELECT path, time, what, people FROM written_file ORDER BY id").fetchall()
+    return [(str(path), str(time), str(what), str(people)) for path, time, what, people in rows]
 
 
 def _free_name(study: Path, name: str) -> str:

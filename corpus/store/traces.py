@@ -65,6 +65,15 @@ class Traces:
             return True
         return _SHORTEST <= len(words) < RUN and tuple(words) in self.runs
 
+    def words_in(self, text: str) -> str:
+        """The first four words of theirs in a text, as they stand there where that can be told; empty for none."""
+        words = words_of(text)
+        at = next((at for at, run in enumerate(runs_of(words)) if run in self.runs), None)
+        if at is None:
+            return ""
+        written = _WORD.findall(unicodedata.normalize("NFC", text))
+        return " ".join((written if len(written) == len(words) else words)[at : at + RUN])
+
     def named_in(self, text: str) -> bool:
         """Whether a text names them or links to an interview of theirs."""
         return bool(self.naming.search(text))

@@ -112,7 +112,7 @@ def look_up(project: Project, filters: Filters) -> Chosen:
         _roles(project, filters.role),
         _people(project, filters),
         _some(get_transcript(project, name).id for name in filters.transcript),
-        _some(key for name in filters.code for key in _meant(schemas, name, exact=filters.exact)),
+        _some(key for name in filters.code for key in _meant(project, schemas, name, exact=filters.exact)),
         _coders(project, filters.coder),
         _some(filters.flag),
         schemas,
@@ -225,9 +225,14 @@ def _coders(project: Project, names: Sequence[str]) -> frozenset[str] | None:
     return _some(coder for coder in found if coder is not None)
 
 
-def _meant(schemas: Sequence[Schema], name: str, *, exact: bool) -> Iterable[int]:
+def _meant(project: Project, schemas: Sequence[Schema], name: str, *, exact: bool) -> Iterable[int]:
     """The keys of the categories a name means, with those below them unless `exact`."""
     found = find_codes(schemas, name)
+    if not found and find_codes(list_schemas(project), name):
+        asked = ", ".join(schema.name for schema in schemas) or _("none")
+        raise NotFoundError(
+            _("The category “{code}” is in no schema that is asked for ({schemas}).").format(code=name, schemas=asked)
+        )
     if not found:
         get_code(schemas, name)
     for code in found:

@@ -92,7 +92,7 @@ def guide_table(project: Project, filters: Filters | None = None) -> Table:
         counted[asking.question.id].append(asking)
     columns = (
         Column("role", _("role")),
-        Column("number", _("number"), "int"),
+        Column("number", _("no."), "int"),
         Column("question", _("question")),
         Column("categories", _("categories")),
         Column("asked", _("asked"), "int"),
@@ -131,7 +131,7 @@ def asked_table(project: Project, filters: Filters | None = None) -> Table:
     columns = (
         Column("participant", _("participant")),
         Column("role", _("role")),
-        Column("number", _("number"), "int"),
+        Column("number", _("no."), "int"),
         Column("question", _("question")),
         Column("asked", _("asked"), said=say_askings()),
         Column("transcript", _("interview")),
@@ -229,7 +229,7 @@ def suggestions_table(project: Project, forms: Forms | None = None, filters: Fil
         Column("transcript", _("interview")),
         Column("turn", _("turn"), "int"),
         Column("text", _("text")),
-        Column("number", _("number"), "int"),
+        Column("number", _("no."), "int"),
         Column("question", _("question")),
         Column("shared", _("shared word forms")),
     )

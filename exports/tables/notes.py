@@ -144,7 +144,7 @@ def _passes(note: Note, names: _Names, chosen: Chosen, filters: Filters) -> bool
 def notes_table(notes: Sequence[Note]) -> Table:
     """Tidy rows: `memo,kind,about,transcript,turn,participant,schema,code,theme,coder,created,open,text`."""
     columns = (
-        Column("memo", _("number"), "int"),
+        Column("memo", _("no."), "int"),
         Column("kind", _("kind"), said={kind: _(words) for kind, words in KIND_WORDS.items()}),
         Column("about", _("about")),
         Column("transcript", _("interview")),

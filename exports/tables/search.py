@@ -95,7 +95,7 @@ def suggestions_table(suggestions: Suggestions) -> Table:
     `likeness` is 0–1; `shared` are dictionary forms joined by `;`.
     """
     columns = (
-        Column("number", _("number"), "int"),
+        Column("number", _("no."), "int"),
         Column("transcript", _("interview")),
         Column("turn", _("turn"), "int"),
         Column("participant", _("participant")),

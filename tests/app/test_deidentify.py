@@ -95,6 +95,13 @@ def test_a_table_that_does_not_fit_is_refused_whole(path, tmp_path):
 
     assert [line.split(":")[0] for line in error.value.details] == ["row 2", "row 3", "row 4"]
     assert text_of(path) == TEXT
+    table.write_text("text,transcript,start,end,replacement\n" + "Kari,P01,0,4,(navn)\n" * 22)
+    with pytest.raises(InputError) as error:
+        run("deidentify", path, "--apply", table)
+    assert list(error.value.details[19:]) == [
+        "row 21: the text does not stand at this place; list the suggestions anew",
+        "… and 2 more rows",
+    ]
     table.write_text("text\nKari\n")
     with pytest.raises(InputError, match="column “transcript”"):
         run("deidentify", path, "--apply", table)

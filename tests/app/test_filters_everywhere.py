@@ -246,3 +246,10 @@ def test_notes_pass_by_the_flags_of_what_they_are_on(sample) -> None:
     coded, _told = rows_of(sample, ("codings",), "--flag", "recurs")
     assert notes
     assert {(n["transcript"], n["code"]) for n in notes} <= {(c["transcript"], c["path"]) for c in coded}
+
+
+@pytest.mark.parametrize("command", [("matrix", "--code", PRESTIGE), ("patterns who", PRESTIGE)])
+def test_a_category_outside_the_reading_is_not_called_missing(sample, command) -> None:
+    name, *rest = command
+    done = CliRunner().invoke(family, [*name.split(), str(sample), *rest, "--reading", "1", "--language", "en"])
+    assert "is in no schema that is asked for (jobbspesialist, veileder)" in str(done.exception)

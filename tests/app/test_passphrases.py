@@ -57,6 +57,16 @@ def test_without_passphrase_and_terminal_nothing_is_made(tmp_path, given):
     assert list(path.parent.iterdir()) == []
 
 
+def test_a_recovery_file_of_an_earlier_passphrase_is_named(tmp_path):
+    path, recovery = tmp_path / "study.tusj", tmp_path / "away" / "key.txt"
+    recovery.parent.mkdir()
+    run("new", path, "--recovery", recovery, TUSJ_PASSPHRASE="hem")
+    changed = run("passphrase", path, TUSJ_PASSPHRASE="hem", TUSJ_NEW_PASSPHRASE="ny")
+    assert "recovery files made before keep the old one" in changed.stderr
+    refused = run("passphrase", path, "--recover", recovery, TUSJ_NEW_PASSPHRASE="tre").exception.message
+    assert refused.startswith(f"{recovery} does not open {path}: ")
+
+
 def test_a_recovery_file_in_no_good_place_leaves_nothing_made(tmp_path):
     path = tmp_path / "a.tusj"
     for place, words in ((tmp_path / "key.txt", "beside"), (tmp_path / "gone" / "key.txt", "does not exist")):

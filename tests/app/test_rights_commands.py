@@ -217,7 +217,13 @@ def test_closing_keeps_what_is_deidentified(study_path, tmp_path):
     key = tmp_path / "elsewhere.age"
     key.write_bytes(b"age-encryption.org/v1\n")
     asked = ("close", study_path, "--key-list", key, "--keep", "--group", "alder", "--drop", "hobby")
-    assert "Nothing was done" in run(*asked).stderr
+    shown = run(*asked)
+    assert "Nothing was done" in shown.stderr
+    assert shown.stdout.splitlines()[-3:] == [
+        f"Goes: the key list {key}",
+        "Goes: 0 snapshots.",
+        "Stays: the interviews and what is coded, without the journal's words.",
+    ]
     assert key.exists()
     done = run(*asked, "--yes")
     assert done.exit_code == 0, done.exception

@@ -158,6 +158,8 @@ async def test_the_end_may_keep_what_is_deidentified(study_path, until):
             await until(pilot, lambda asked=asked: asked in getattr(app.screen, "_question", ""))
             await until(pilot, lambda: app.screen.is_mounted and app.screen.focused is not None)
             await pilot.press("2")
+        await until(pilot, lambda: type(app.screen) is TypedScreen)
+        assert "Stays: the interviews and what is coded" in app.screen._text
         await answer(app, pilot, until, TypedScreen, "studien")
         await until(pilot, lambda: type(app.screen) is ReadScreen and app.screen.is_mounted)
         assert "Prosjektet er avsluttet" in app.screen._text

@@ -12,6 +12,7 @@ from codebook.given import give, take_back
 from codebook.project import create_project
 from corpus.consent import add_consent, edits_by_word, list_consents, remove_consent
 from corpus.edits import apply_edits
+from corpus.errors import InputError
 from corpus.imports import import_candidates, read_candidates
 from corpus.messages import in_language
 from corpus.models import METADATA
@@ -69,6 +70,18 @@ def test_two_interviews_are_told_apart_in_what_comes_back(study, tmp_path):
     assert list_consents(study) == []
     study.redo()
     assert read_transcript(study, get_transcript(study, "P03")).text == after["P03"]
+
+
+def test_what_another_participant_was_given_is_refused(study, tmp_path):
+    from exports.given import given_page
+    from exports.writers.page import page_text
+
+    back = tmp_path / "back.txt"
+    back.write_text(page_text(given_page(study, "P03")), "utf-8")
+    before = read_transcript(study, get_transcript(study, "P04")).text
+    with pytest.raises(InputError, match=r"^back\.txt is what P03 was given, not P04\.$"):
+        take_back(study, "P04", back)
+    assert read_transcript(study, get_transcript(study, "P04")).text == before
 
 
 WORDS = st.lists(st.sampled_from(["jeg", "må", "ringe", "(…)", "«ja»", "å"]), max_size=8)

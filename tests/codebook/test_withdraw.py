@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from codebook.memos import STUDY, Target, list_memos, write_memo
 from codebook.project import create_project, open_project
 from codebook.readings import add_schema_in_use
 from codebook.schemas import CodeDraft, SchemaDraft, get_code, list_schemas
+from codebook.themes import add_theme
 from codebook.withdraw import plan_withdrawal, withdraw
 from corpus.errors import InputError, ProjectError
 from corpus.imports import import_candidates, read_candidates
@@ -39,6 +41,8 @@ from corpus.store.snapshots import list_snapshots, take_snapshot
 from corpus.store.traces import Prints, traces_of
 from corpus.transcripts import get_transcript, list_transcripts, read_transcript, remove_transcript
 from exports.tables.frequencies import count_frequencies
+
+WORD = re.compile(r"\w+")
 
 
 def pages(path: Path, key) -> bytes:
@@ -112,6 +116,15 @@ def test_withdraw_leaves_no_word_and_nobody_elses_touched(secret: Project):
     assert check_project(secret) == []
     with secret.read() as db:
         assert db.exec_driver_sql("SELECT text FROM kept_string").scalars().all() == ["Gang"]
+
+
+def test_the_plan_says_by_which_words_a_text_was_found_and_what_a_note_is_on(study: Project):
+    theme = add_theme(study, "En påstand om støy.", "Støy")
+    words = " ".join(read_transcript(study, get_transcript(study, "P03")).text.split("P: ", 1)[1].split()[:6])
+    write_memo(study, Target(theme=theme.id), f"Slik sies det: {words.upper()}")
+    write_memo(study, Target(theme=theme.id), "Se P03.")
+    said = [mention.said for mention in plan_withdrawal(study, "P03").taken.mentions if "Støy" in mention.said]
+    assert sorted(said) == ["a note (Støy)", f"a note (Støy): “{' '.join(WORD.findall(words.upper())[:4])}”"]
 
 
 def test_withdraw_ends_undo_and_the_number_is_never_given_again(secret: Project):

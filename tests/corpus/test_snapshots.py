@@ -13,7 +13,7 @@ from codebook.settings import set_setting
 from corpus.errors import NotFoundError, ProjectError
 from corpus.store import PassphraseError, is_encrypted
 from corpus.store.cipher import key_of
-from corpus.store.manifest import copies_of
+from corpus.store.manifest import copies_of, list_files, remember_file
 from corpus.store.rekey import change_passphrase
 from corpus.store.snapshots import (
     compare,
@@ -63,6 +63,18 @@ def test_what_differs_is_shown_and_the_snapshot_brought_back_keeps_what_stood_th
         assert len(list_codings(study)) == 5
     with open_project(before, write=False) as kept:
         assert list_codings(kept) == []
+
+
+def test_files_written_since_a_snapshot_are_still_known_when_it_is_back(study_path, tmp_path):
+    with open_project(study_path) as study:
+        remember_file(study, tmp_path / "before.csv", "codings", ["P01"])
+        take_snapshot(study, "2026-01-01")
+        remember_file(study, tmp_path / "since.csv", "codings", ["P02"])
+        known = list_files(study)
+    restore_snapshot(study_path, None, get_snapshot(study_path, "2026-01-01"), MODELS)
+    with open_project(study_path) as study:
+        assert list_files(study) == known
+        assert [file.people for file in known] == [("P01",), ("P02",)]
 
 
 def test_snapshots_of_an_encrypted_study_are_encrypted_and_keep_their_passphrase(tmp_path):
