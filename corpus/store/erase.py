@@ -211,10 +211,16 @@ def is_state_of_erasing(key: str) -> bool:
 
 
 def delete_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Overwrite and delete files, as far as the disk lets us; those that are gone already count as deleted."""
+    """Overwrite and delete files, as far as the disk lets us; those that are gone already count as deleted.
+
+    A link is left: what it leads to may be anything, the study itself too.
+    """
     deleted, left = [], []
     for path in paths:
         try:
+            if path.is_symlink():
+                left.append(path)
+                continue
             if path.is_file():
                 with suppress(OSError), path.open("r+b") as file:
                     size = os.fstat(file.fileno()).st_size
