@@ -21,6 +21,7 @@ from corpus.transcripts import Transcript, TranscriptText, list_transcripts, rea
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBERLIKE = re.compile(r"[-+\d.,\s]{0,30}")
 _HIDDEN = "…"  # what stands in an error for a cell that may hold the words of an interview
+_MOST_BYTES = 200_000_000
 REQUIRED = ("transcript", "start", "end", "code")
 COLUMNS = (*REQUIRED, "schema", "coder", "gist", "flags", "memo", "text", "quote")
 
@@ -33,11 +34,14 @@ def read_table(path: Path) -> tuple[list[str], list[TableRow]]:
     apostrophe that keeps a spreadsheet from reading a cell as a formula is taken off.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:  # a device may never end
+            data = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         raise InputError(_("There is no file {name}.").format(name=path)) from None
     except OSError:
         raise InputError(_("{name} cannot be read.").format(name=path)) from None
+    if len(data) > _MOST_BYTES:
+        raise InputError(_("{name} is far larger than any table.").format(name=path.name))
     return parse_table(data, path.name)
 
 

@@ -30,14 +30,19 @@ class Ending:
     receipt: str
 
 
-def delete_key_list(project: Project, path: Path) -> None:
-    """Overwrite and delete the key list; NotFoundError where it is not there, InputError for the study itself."""
+def check_key_list(project: Project, path: Path) -> None:
+    """NotFoundError where the key list is not there, InputError where it is the study itself or anything else."""
     if not path.is_file():
         raise NotFoundError(_("There is no file {name}.").format(name=path))
     with path.open("rb") as file:
         head = file.read(40)
     if path.resolve() == project.path.resolve() or not (is_sealed(head) or path.suffix == ".age"):
         raise InputError(_("{path} is no key list: a key list is an age file.").format(path=path))
+
+
+def delete_key_list(project: Project, path: Path) -> None:
+    """Overwrite and delete the key list; see `check_key_list`."""
+    check_key_list(project, path)
     if delete_files([path])[1]:
         raise ProjectError(_("{path} could not be deleted; delete it by hand.").format(path=path))
 

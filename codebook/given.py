@@ -1,7 +1,8 @@
 """What a participant is given of their own interviews, and their corrections read back in."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -44,11 +45,12 @@ class GivenInterview:
 @dataclass(frozen=True, slots=True)
 class GivenBack:
     """What a corrected file changed: places, sentences on what lost its words, turns of others that were changed and
-    stand as they were."""
+    stand as they were, turns of theirs whose number is gone and that stand as they were."""
 
     places: int
     gone: tuple[str, ...]
     others: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 def interviews_of(project: Project, label: str) -> list[TranscriptText]:
@@ -83,27 +85,20 @@ def record_giving(project: Project, label: str) -> None:
 
 
 def _mark(number: int, of: int, turn: int) -> str:
-    return f"[{turn}]" if of == 1 else f"[{number}:{turn}]"
+    return _shown(number if of > 1 else 0, turn)
 
 
 def take_back(project: Project, label: str, path: Path) -> GivenBack:
     """Correct a participant's interviews by the file they were given and sent back, in one step.
 
-    InputError where the marks before the turns are gone, so that nobody can tell what belongs where, and where the
-    file is another participant's: the marks alone would put their words in this one's place.
+    InputError where the marks before the turns are gone, so that nobody can tell what belongs where, or where the
+    file is another participant's.
     """
     person = get_participant(project, label)
     texts = interviews_of(project, label)
-    back = dict(_turns_of(read_source(path, None).text))
-    if not back:
-        raise InputError(
-            _(
-                "{file} has none of the numbers in brackets that stood before the turns; "
-                "correct the interview with tusj correct instead."
-            ).format(file=path.name)
-        )
-    _refuse_anothers(project, person.label, back, path.name)
+    back = _read_back(project, person.label, texts, path)
     places, gone, others = 0, list[str](), list[str]()
+    missing = _missing(texts, person.label, back)
     with project.step(N_("corrections by {participant}"), {"participant": person.label}):
         for number, text in enumerate(texts, start=1):
             edits, foreign = _edits(text, person.label, back, number if len(texts) > 1 else 0)
@@ -113,15 +108,63 @@ def take_back(project: Project, label: str, path: Path) -> GivenBack:
             gone += report.gone
         if places:
             add_consent(project, person.label, "", "", CORRECTION)
-    return GivenBack(places, tuple(gone), tuple(others))
+    return GivenBack(places, tuple(gone), tuple(others), missing)
 
 
-def _refuse_anothers(project: Project, label: str, back: dict[tuple[int, int], str], file: str) -> None:
-    labels = {person.label for person in list_participants(project)} - {label}
-    speaking = {words.split(":", 1)[0].strip() for words in back.values() if ":" in words}
-    for other in sorted(labels & speaking):
-        told = _("{file} is what {other} was given, not {label}.")
-        raise InputError(told.format(file=file, other=other, label=label))
+def _read_back(project: Project, label: str, texts: Sequence[TranscriptText], path: Path) -> dict[tuple[int, int], str]:
+    """The words of a file sent back, by (interview, turn); interview 0 where there is only one."""
+    turns = list(_turns_of(read_source(path, None).text))
+    if not turns:
+        raise InputError(
+            _(
+                "{file} has none of the numbers in brackets that stood before the turns; "
+                "correct the interview with tusj correct instead."
+            ).format(file=path.name)
+        )
+    others = "|".join(re.escape(one.label) for one in list_participants(project) if one.label != label)
+    if others and (theirs := next((m for _at, said in turns if (m := re.match(rf"\s*({others}):", said))), None)):
+        raise InputError(
+            _("{file} was given to {other}, not to {label}.").format(file=path.name, other=theirs[1], label=label)
+        )
+    known = _marks(texts)
+    times = Counter(at for at, _words in turns)
+    odd = [at for at, count in times.items() if count > 1 or at not in known]
+    if odd:
+        raise InputError(
+            _("{file} has numbers in brackets that were not given, or more than once: {list}.").format(
+                file=path.name, list=", ".join(_shown(*at) for at in odd[:5])
+            )
+        )
+    return dict(turns)
+
+
+def _marks(texts: Sequence[TranscriptText]) -> set[tuple[int, int]]:
+    """The places that stood in brackets in what was given, headings too."""
+    if len(texts) == 1:
+        return {(0, turn.number) for turn in texts[0].turns} or {(0, 1)}
+    numbers = {(n, turn.number) for n, text in enumerate(texts, start=1) for turn in text.turns}
+    return numbers | {(n, at) for n, text in enumerate(texts, start=1) for at in ((0,) if text.turns else (0, 1))}
+
+
+def _missing(texts: Sequence[TranscriptText], label: str, back: Mapping[tuple[int, int], str]) -> tuple[str, ...]:
+    """The participant's own turns that a file sent back says nothing of."""
+    found = []
+    for number, text in enumerate(texts, start=1):
+        at = number if len(texts) > 1 else 0
+        for turn, (speaker, _words) in zip(text.turns, _their_turns(text, label), strict=True):
+            if speaker == label and (at, turn.number) not in back:
+                found.append(_shown(at, turn.number))
+    return tuple(found)
+
+
+def say_missing(missing: Sequence[str]) -> str:
+    """That numbers are gone from a file sent back, and with what consequence."""
+    told = _("These numbers are not in the file, and their words stand as they were: {list}.")
+    return told.format(list=", ".join(missing))
+
+
+def _shown(number: int, turn: int) -> str:
+    return f"[{number}:{turn}]" if number else f"[{turn}]"
 
 
 def _turns_of(text: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -93,8 +93,7 @@ def look_for(project: Project, label: str, *, whole: bool = False) -> Person:
                     "or let the interview go altogether (--whole)."
                 ).format(transcript=transcript.name, label=participant.label)
             )
-    theirs += _passages(project, goes)
-    traces = traces_of(theirs, others, participant.label, names)
+    traces = traces_of(theirs, others, participant.label, names, _passages(project, goes))
     return Person(participant.id, participant.label, tuple(goes), tuple(shared), traces)
 
 

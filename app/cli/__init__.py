@@ -7,7 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
+try:
+    import click
+except KeyboardInterrupt:  # the longest part of the start, before `main` can see to it
+    sys.exit(130)
 
 from corpus.errors import TusjError
 from corpus.messages import N_, _, language_from_environment, use_language, use_language_in_libraries
@@ -198,6 +201,8 @@ def _unforeseen(error: Exception) -> TusjError:
 
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return TusjError(_("The output could not be written: {reason}.").format(reason=_("the disk is full")))
+    if isinstance(error, RuntimeError) and str(error).startswith("Symlink loop"):  # Python before 3.13
+        return TusjError(_("A link in the path leads back to itself."))
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(place.filename)}:{place.lineno}"
     told = _("tusj had to stop ({kind} at {place}); everything up to the last change is saved.")

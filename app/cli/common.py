@@ -36,6 +36,14 @@ def say(text: str) -> None:
     click.echo(harmless(text), err=True)
 
 
+def read_standard_input() -> str:
+    """What is given on standard input; InputError where it is no text."""
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError:
+        raise InputError(_("What was given on standard input is not text in UTF-8.")) from None
+
+
 def warn_where_copied(path: Path) -> None:
     """Say it where a study lies in a folder that a service copies."""
     from corpus.store.snapshots import say_synchronised

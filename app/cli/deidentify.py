@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corpus.deidentify.replace import Replaced, Swap
     from corpus.deidentify.suggestions import Suggestion
     from corpus.store import Project
+    from corpus.transcripts import Transcript
 
 _TOLD = 20
 """How many rows that do not fit are named: a table listed before an earlier replacing has hundreds."""
@@ -89,13 +90,16 @@ def deidentify_command(
             chosen = [get_transcript(study, name) for name in transcripts] or None
             put_table(suggestions_table(list_suggestions(study, chosen)), format, output)
             return
+        looked_at = [(get_transcript(study, name), SUGGESTIONS) for name in reviewed]
+        looked_at += [(get_transcript(study, name), READ) for name in read]
+        if not all(text.strip() for text in kept):
+            raise InputError(_("An empty string is in no interview."))
+        if table or accepted:  # first, since it may be refused
+            _replace(study, table, accepted, key_list, keep_snapshots)
         for text in kept:
             keep_string(study, text)
-        if table or accepted:
-            _replace(study, table, accepted, key_list, keep_snapshots)
-        for names, status in ((reviewed, SUGGESTIONS), (read, READ)):
-            for name in names:
-                set_review(study, get_transcript(study, name), status)
+        for transcript, status in looked_at:
+            set_review(study, transcript, status)
 
 
 def _replace(
@@ -198,7 +202,7 @@ def _from_table(study: "Project", path: Path) -> tuple[list["Swap"], Counter[tup
     missing = [name for name in ("text", "transcript", "start", "end", "replacement") if name not in columns]
     if missing:
         raise InputError(_("The table needs a column “{column}”.").format(column=missing[0]))
-    texts: dict[str, str] = {}
+    texts: dict[str, tuple[Transcript, str]] = {}
     swaps, chosen, problems = [], Counter[tuple[str, str]](), []
     for number, row in enumerate(rows, start=2):
         text, new = " ".join(row["text"].split()), row["replacement"].strip()
@@ -208,8 +212,11 @@ def _from_table(study: "Project", path: Path) -> tuple[list["Swap"], Counter[tup
         if not row["transcript"].strip():
             continue
         try:
-            transcript = get_transcript(study, row["transcript"])
-            whole = texts.setdefault(transcript.name, read_transcript(study, transcript).text)
+            name = row["transcript"]
+            if name not in texts:
+                found = get_transcript(study, name)
+                texts[name] = found, read_transcript(study, found).text
+            transcript, whole = texts[name]
             start, end = int(row["start"]), int(row["end"])
             words = whole[start:end] if 0 <= start < end else ""
             if not fold(words).startswith(fold(text)):

@@ -8,7 +8,7 @@ import click
 
 from app.cli.common import language_option, opened, output_options, project_argument, put_table, say
 from corpus.errors import InputError
-from corpus.messages import _, ngettext
+from corpus.messages import N_, _, ngettext
 
 if TYPE_CHECKING:
     from corpus.store import Project
@@ -38,8 +38,10 @@ def about_command(
     from codebook.facts import set_fact
 
     with opened(project, write=bool(settings)) as study:
-        for name, value in settings:
-            set_fact(study, name, value)
+        if settings:
+            with study.step(N_("set facts of the project")):
+                for name, value in settings:
+                    set_fact(study, name, value)
         put_table(_facts_table(study), format, output)
 
 
@@ -84,15 +86,22 @@ def close_command(
     yes: bool,
 ) -> None:
     """Ask, or take the options' word; say what will be done; do it."""
+    from codebook.close import check_key_list
+    from exports.writers.target import check_target
+
     if erase and keep:
         raise click.UsageError(_("Choose --erase or --keep."))
     if (group or drop) and not keep:
         raise click.UsageError(_("--group and --drop go with --keep."))
+    if receipt is not None:
+        check_target(receipt)
     asks = not (key_list or erase or keep) and sys.stdin.isatty() and sys.stderr.isatty()
     with opened(project, write=True) as study:
         if asks:
             key_list, erase, group, drop = _ask(study)
             keep = not erase
+        if key_list:
+            check_key_list(study, key_list)
         _say_plan(study, key_list, erase, keep)
         if not (yes or (asks and _agreed(study))):
             say(_("Nothing was done; --yes does it, for good."))
@@ -165,18 +174,18 @@ def _close(
     from codebook.close import delete_key_list, erase_everything, keep_deidentified
 
     said, found = [], 0
+    if keep:  # first, since it may be refused
+        done = keep_deidentified(study, *grouped)
+        said.append(done.receipt)
+        found = done.found or 0
     if key_list:
         delete_key_list(study, key_list)
-        said.append(_("The key list was deleted; delete its copies and the recovery file too."))
+        said.insert(0, _("The key list was deleted; delete its copies and the recovery file too."))
     if erase:
         ending = erase_everything(study)
         for path in ending.left:
             say(_("Still there: {path}").format(path=path))
         said.append(ending.receipt)
-    elif keep:
-        done = keep_deidentified(study, *grouped)
-        said.append(done.receipt)
-        found = done.found or 0
     if not said:
         raise InputError(_("Say what shall happen: --key-list FILE, --erase, or --keep with --group and --drop."))
     return "\n".join(said), found

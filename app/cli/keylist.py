@@ -1,11 +1,10 @@
 """Who is who: the key list shown, and a participant's line in it written or deleted."""
 
-import sys
 from pathlib import Path
 
 import click
 
-from app.cli.common import language_option, opened, project_argument, put_table, say
+from app.cli.common import language_option, opened, project_argument, put_table, read_standard_input, say
 from app.cli.secrets import can_ask, key_list_passphrase
 from corpus.errors import InputError, NotFoundError
 from corpus.messages import _
@@ -44,6 +43,8 @@ def keylist_command(
     check_place(project, key_list)
     if sets:
         label = _label_in(project, label)
+    elif not key_list.exists():
+        raise NotFoundError(_("There is no file {name}.").format(name=key_list))
     passphrase = key_list_passphrase(key_list)
     held = read_key_list(project, key_list, passphrase)
     if sets:
@@ -77,7 +78,7 @@ def _who(label: str) -> tuple[str, str]:
         name = click.prompt(_("Who is {label}?").format(label=label), err=True)
         contact = click.prompt(_("How to reach them (may be empty)"), default="", show_default=False, err=True)
         return str(name), str(contact)
-    lines = [*sys.stdin.read().splitlines(), "", ""]
+    lines = [*read_standard_input().splitlines(), "", ""]
     if not lines[0].strip():
         raise InputError(_("No name was given: run this in a terminal, or give it on standard input."))
     return lines[0], lines[1]

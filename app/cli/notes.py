@@ -16,6 +16,7 @@ from app.cli.common import (
     output_options,
     project_argument,
     put_table,
+    read_standard_input,
     say,
     say_if_nothing,
     worded_for,
@@ -84,7 +85,7 @@ def memos_command(
     writes = add is not None or change is not None or settle is not None
     with opened(project, write=writes, coder=coder) as study:
         if add is not None:
-            _add(study, filters, kinds, sys.stdin.read() if add == "-" else add)
+            _add(study, filters, kinds, read_standard_input() if add == "-" else add)
         if change is not None:
             change_memo(study, *change)
             say(_("Changed; tusj undo takes it back."))

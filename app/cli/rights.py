@@ -60,19 +60,31 @@ def participant_command(
     output: Path | None,
 ) -> None:
     """Do what is asked, else show what is known."""
-    from corpus.consent import add_consent
+    from corpus.consent import add_consent, read_day
     from exports.tables.people import person_table
 
+    if give:
+        _check_given(give)
     with opened(project, write=bool(consent or give or correct)) as study:
+        if consent:
+            read_day(consent[0] or "1.1.2000")
+        if correct:  # first, since it may be refused
+            _correct(study, label, correct)
         if consent:
             add_consent(study, label, *consent)
             say(_("Recorded."))
-        if correct:
-            _correct(study, label, correct)
         if give:
             _give(study, label, give)
         if not (consent or give or correct):
             put_table(person_table(study, label), format, output)
+
+
+def _check_given(path: Path) -> None:
+    from exports.writers.target import check_target
+
+    if path.suffix.lower() not in _READABLE:
+        raise InputError(_("Name a docx, txt or md file."))
+    check_target(path)
 
 
 def _give(study: "Project", label: str, path: Path) -> None:
@@ -83,9 +95,7 @@ def _give(study: "Project", label: str, path: Path) -> None:
     from exports.writers import write_page
     from exports.writers.target import telling, written_as
 
-    format = _READABLE.get(path.suffix.lower())
-    if format is None:
-        raise InputError(_("Name a docx, txt or md file."))
+    format = _READABLE[path.suffix.lower()]
     person = get_participant(study, label).label
     with (
         in_language(export_language(study)),
@@ -97,12 +107,14 @@ def _give(study: "Project", label: str, path: Path) -> None:
 
 
 def _correct(study: "Project", label: str, path: Path) -> None:
-    from codebook.given import take_back
+    from codebook.given import say_missing, take_back
 
     back = take_back(study, label, path)
     say(ngettext("{count} place changed.", "{count} places changed.", back.places).format(count=back.places))
     for sentence in back.gone:
         say(sentence)
+    if back.missing:
+        say(say_missing(back.missing))
     if back.others:
         say(
             _("The interviewer's words were changed too, and stand as they were: {list}.").format(
@@ -164,8 +176,10 @@ def withdraw_command(
     from codebook.withdraw import plan_withdrawal, withdraw
     from exports.tables.withdrawal import withdrawal_page
     from exports.writers import put, write_page
-    from exports.writers.target import telling
+    from exports.writers.target import check_target, telling
 
+    if receipt is not None:
+        check_target(receipt)
     with opened(project, write=True) as study:
         plan = plan_withdrawal(study, label, whole=whole)
         write_page(withdrawal_page(study, plan), chosen_format(format, output), output or sys.stdout.buffer)
@@ -177,10 +191,10 @@ def withdraw_command(
         for path in (*(plan.holding if keep_files else ()), *(plan.unknown if keep_files else ()), *done.left):
             say(_("Still there: {path}").format(path=path))
         click.echo(f"\n{done.receipt}")
+        forget()
         if receipt is not None:
             with telling(lambda _file: None):  # a receipt holds nobody, and outlives the study
                 put(f"{done.receipt}\n".encode(), receipt)
-        forget()
         if done.found:
             raise InputError(_("Words were found on {n} pages afterwards: see above.").format(n=done.found))
 

@@ -60,7 +60,7 @@ def restore_command(project: Path, snapshot: str | None, apply: bool) -> None:
     names = [found.name for found in list_snapshots(project)]
     if snapshot is None and not names:
         raise InputError(_("There is no snapshot of {path} yet.").format(path=project))
-    chosen = get_snapshot(project, snapshot or names[0])
+    chosen = get_snapshot(project, names[0] if snapshot is None else snapshot)
     with opened(project) as study:
         difference, key = compare(study, chosen, MODELS), study.key
     click.echo(_("Snapshot {name}:").format(name=chosen.name))

@@ -8,7 +8,7 @@ from textual import work
 
 from app.widgets.export import ExportingScreen
 from app.widgets.typed import ReadScreen, TypedScreen
-from codebook.given import record_giving, take_back
+from codebook.given import record_giving, say_missing, take_back
 from codebook.withdraw import Plan, plan_withdrawal, withdraw
 from corpus.consent import add_consent, list_consents
 from corpus.errors import TusjError
@@ -94,7 +94,7 @@ class RightsScreen(ExportingScreen):
             back = take_back(self.project, label, path)
             said = ngettext("{count} place changed.", "{count} places changed.", back.places).format(count=back.places)
             self.refresh_content()
-            self.workbench.say(" ".join([said, *back.gone]))
+            self.workbench.say(" ".join([said, *back.gone, *([say_missing(back.missing)] if back.missing else [])]))
 
         self.attempt(correct)
 

@@ -119,7 +119,9 @@ class SafetyScreen(ProjectScreen):
         try:
             restore_snapshot(path, key, snapshot, MODELS)
         except TusjError as error:
+            self.workbench.open_study(path, key=key)
             self.workbench.say_problem(error)
+            return
         self.workbench.open_study(path, key=key)
         self.workbench.say(_("The snapshot stands in the study's place."))
 

@@ -83,6 +83,9 @@ WHERE = {
 }
 """Where people write outside the interviews, in words: what the second look reads."""
 
+_ALONE = {("code", "name"): ("schema_id", "parent_id"), ("episode", "name"): (), ("theme", "name"): ()}
+"""Names that nothing else may have, though the table does not say so, among rows that are alike in these columns."""
+
 _APART = frozenset(("transcript_text", "journal", "journal_state", "step", "sentences", "search_state", "written_file"))
 """Tables that are seen to by themselves: the text by its correction, the journal by its own purge."""
 
@@ -145,14 +148,27 @@ def change_elsewhere(db: Connection, change: Change) -> int:
 
 
 def _store(db: Connection, table: Table, key: str, row: object, name: str, value: str) -> None:
-    """Store one value; a name that must stand alone gets a number where it is taken."""
+    """Store one value; a name that must stand alone gets a number where it is taken, in capitals or not."""
+    if (table.name, name) == ("code", "name"):
+        value = re.sub(r"\s*>\s*", "/", value)  # which parts the names of a path
     tried, number = value, 1
-    if table.columns[name].unique or table.columns[name].primary_key:
-        query = f'SELECT 1 FROM "{table.name}" WHERE "{name}" = ? AND "{key}" IS NOT ?'
-        while db.exec_driver_sql(query, (tried, row)).first():
-            number += 1
-            tried = f"{value} {number}"
+    taken = _taken(db, table, key, row, name)
+    while tried.casefold() in taken:
+        number += 1
+        tried = f"{value} {number}"
     db.exec_driver_sql(f'UPDATE "{table.name}" SET "{name}" = ? WHERE "{key}" = ?', (tried, row))
+
+
+def _taken(db: Connection, table: Table, key: str, row: object, name: str) -> set[str]:
+    """The names, folded, that one row cannot have; none where its column's values may be alike."""
+    column = table.columns[name]
+    beside = _ALONE.get((table.name, name), () if column.unique or column.primary_key else None)
+    if beside is None:
+        return set()
+    own = f'FROM "{table.name}" WHERE "{key}" = ?'
+    alike = "".join(f' AND "{one}" IS (SELECT "{one}" {own})' for one in beside)
+    query = f'SELECT "{name}" FROM "{table.name}" WHERE "{key}" IS NOT ?{alike}'
+    return {str(found).casefold() for (found,) in db.exec_driver_sql(query, (row,) * (1 + len(beside)))}
 
 
 def values_elsewhere(db: Connection) -> Iterator[tuple[str, str]]:

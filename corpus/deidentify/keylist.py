@@ -96,7 +96,7 @@ def read_key_list(study: Path, file: Path, passphrase: str) -> KeyList:
             _("The key list needs its passphrase: run this in a terminal, or set TUSJ_KEYLIST_PASSPHRASE.")
         )
     try:
-        if file.stat().st_size > _LARGEST:
+        if file.stat().st_size > _LARGEST or not file.is_file():  # a device may never end
             raise ReadError(_("{name} is no key list.").format(name=file.name))
         sealed = file.read_bytes()
     except FileNotFoundError:

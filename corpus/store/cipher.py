@@ -17,7 +17,8 @@ from corpus.messages import _
 _ROUNDS, _KEY_BYTES, _SALT_BYTES = 256_000, 32, 16
 _PAGE = 4096
 _MAGIC = b"SQLite format 3\0"
-_RECOVERY = re.compile(r"^tusj-key: ([0-9a-f]{64})$", re.MULTILINE)
+_RECOVERY = re.compile(r"^tusj-key: ([0-9a-f]{64})\r?$", re.MULTILINE)
+_LARGEST_RECOVERY = 100_000
 
 
 class PassphraseNeededError(ProjectError):
@@ -43,6 +44,8 @@ class Key:
 
 def is_encrypted(path: Path) -> bool:
     """Whether a file looks like an encrypted study: whole pages that begin like no plain database and no text."""
+    if not os.path.isfile(path):  # a pipe may never end
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(_SALT_BYTES)
@@ -87,7 +90,8 @@ def recovery_text(key: Key, study: str) -> str:
 def recovered_key(path: Path, recovery: Path) -> Key:
     """The key of a file, from its recovery file; ReadError where that holds none."""
     try:
-        found = _RECOVERY.search(recovery.read_text("utf-8"))
+        with recovery.open("rb") as file:
+            found = _RECOVERY.search(file.read(_LARGEST_RECOVERY).decode("utf-8", "replace"))
         with path.open("rb") as file:
             salt = file.read(_SALT_BYTES)
     except FileNotFoundError as error:

@@ -212,11 +212,15 @@ def is_state_of_erasing(key: str) -> bool:
 def delete_files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Delete and overwrite files, as far as the disk lets us; those that are gone already count as deleted.
 
-    Returns those deleted, and those left, which are as they were.
+    Returns those deleted, and those left, which are as they were: a link too, which may lead to anything, the study
+    itself as well.
     """
     deleted, left = [], []
     for path in paths:
         try:
+            if path.is_symlink():
+                left.append(path)
+                continue
             if path.is_file():
                 _delete(path)
             deleted.append(path)

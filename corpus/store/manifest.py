@@ -29,8 +29,9 @@ class WrittenFile:
 
 def remember_file(project: Project, path: Path, what: str, people: Collection[str] = ()) -> None:
     """Note that a file was written; a file written again is noted anew. A study that cannot be written to forgets."""
+    name = os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")  # a name that is no text is told, not found
     with suppress(TusjError, OSError):
-        project.note_file(str(path.resolve()), now(), what, json.dumps(list(people), ensure_ascii=False))
+        project.note_file(name, now(), what, json.dumps(list(people), ensure_ascii=False))
 
 
 def list_files(project: Project) -> list[WrittenFile]:

@@ -143,6 +143,8 @@ def take_snapshot(project: Project, name: str) -> Path:
 def compare(project: Project, snapshot: Snapshot, models: Sequence[Table]) -> Difference:
     """What differs between a study and a snapshot of it; PassphraseError where the snapshot has an older passphrase."""
     with Project.open(snapshot.path, models, write=False, key=_key_for(snapshot.path, project.key)) as then:
+        if _guid(then) != _guid(project):  # one of the same name lay here before
+            raise ProjectError(_("{path} is a snapshot of another study.").format(path=snapshot.path))
         kinds = (
             (_("interviews"), "transcript"),
             (_("categories"), "code"),
@@ -152,6 +154,11 @@ def compare(project: Project, snapshot: Snapshot, models: Sequence[Table]) -> Di
         )
         counts = tuple((words, _count(project, table), _count(then, table)) for words, table in kinds)
         return Difference(counts, max(0, len(project.steps()) - len(then.steps())))
+
+
+def _guid(project: Project) -> str:
+    with project.read() as db:
+        return str(db.exec_driver_sql("SELECT guid FROM study").scalar_one())
 
 
 def _count(project: Project, table: str) -> int:

@@ -31,6 +31,8 @@ def check_header(path: Path, key: Key | None = None) -> int:
     """
     if os.path.isdir(path):  # unlike Path.is_dir, never raises
         raise ProjectError(_("{path} is a folder, not a study.").format(path=path))
+    if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device may never end
+        raise ProjectError(_("{path} cannot be read.").format(path=path))
     try:
         with path.open("rb") as file:
             header = file.read(100)

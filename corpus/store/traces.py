@@ -1,7 +1,8 @@
 """Finding a person's words again, however they were written down: in pages, in files, in what others wrote.
 
 Words are compared as runs of four, without case or diacritics, so that NFC, NFD, UTF-16, JSON's escapes and a file's
-mark-up make no difference. Runs that others have said too are nobody's in particular and are left out.
+mark-up make no difference. Runs that others have said too, or that are all small words («for å si det»), are nobody's
+in particular and are left out.
 """
 
 import io
@@ -18,6 +19,7 @@ from corpus.age_format import is_sealed
 
 RUN = 4
 _SHORTEST = 3
+_TELLING = 5  # letters of a word that makes a run somebody's own
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d]+")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf\"\\/]")
@@ -134,14 +136,22 @@ class Prints:
         return blake2b(" ".join(run).encode(), key=self.salt.encode(), digest_size=8).hexdigest()
 
 
-def traces_of(theirs: Iterable[str], others: Iterable[str], label: str, names: Collection[str] = ()) -> Traces:
-    """What a person is known by: from their turns and passages, less what stands in the others' texts."""
+def traces_of(
+    theirs: Iterable[str],
+    others: Iterable[str],
+    label: str,
+    names: Collection[str] = (),
+    passages: Iterable[str] = (),
+) -> Traces:
+    """What a person is known by: from their turns, less what stands in the others' texts.
+
+    Of `passages`, which may stand in a file by themselves, runs of small words count too.
+    """
     runs: set[Run] = set()
     for text in theirs:
-        words = words_of(text)
-        runs.update(runs_of(words))
-        if _SHORTEST <= len(words) < RUN:
-            runs.add(tuple(words))
+        runs.update(run for run in _runs_in(text) if any(len(word) >= _TELLING for word in run))
+    for text in passages:
+        runs.update(_runs_in(text))
     short = {run for run in runs if len(run) < RUN}
     for text in others:
         words = words_of(text)
@@ -149,6 +159,14 @@ def traces_of(theirs: Iterable[str], others: Iterable[str], label: str, names: C
         if short:
             runs.difference_update(set(zip(words, words[1:], words[2:], strict=False)) & short)
     return Traces(frozenset(runs), label, tuple(names))
+
+
+def _runs_in(text: str) -> Iterator[Run]:
+    """The runs of a text; one of three words is a run itself."""
+    words = words_of(text)
+    yield from runs_of(words)
+    if _SHORTEST <= len(words) < RUN:
+        yield tuple(words)
 
 
 def _readings(data: bytes) -> Iterator[str]:

@@ -4,6 +4,9 @@ import contextlib
 import errno
 import os
 import shutil
+import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
@@ -43,6 +46,23 @@ def written_as(path: Path) -> Path:
     """The name under which a file is written: with `.age` where it is sealed."""
     seal = _seal.get()
     return seal.named(path) if seal else path
+
+
+def check_target(path: Path) -> None:
+    """Refuse a file that could not be written, before what cannot be undone; TusjError."""
+    path = written_as(path)
+    folder = path.resolve().parent
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        if not folder.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "")
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "")
+        if not path.exists() or path.is_file():
+            _allowed(path.resolve())
+    except OSError as error:
+        raise TusjError(_sentence(path.name, error)) from error
 
 
 def put(data: bytes, target: Target) -> None:
@@ -89,17 +109,33 @@ def _allowed(path: Path) -> Path:
 def _replace(data: bytes, path: Path) -> None:
     beside = path.with_name(f".{path.name[:40]}.{os.urandom(4).hex()}.tmp")
     try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, beside)
-        os.replace(beside, path)
+        with _ending_softly():
+            with beside.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, beside)
+            os.replace(beside, path)
     except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def _ending_softly() -> Iterator[None]:
+    """Within a block, a program told to end does what it does when it fails: no half file of words is left."""
+    if threading.current_thread() is not threading.main_thread():  # where signals cannot be seen to
+        yield
+        return
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = [signal.signal(one, lambda number, _frame: sys.exit(128 + number)) for one in signals]
+    try:
+        yield
+    finally:
+        for one, handler in zip(signals, before, strict=True):
+            signal.signal(one, handler)
 
 
 def _sentence(name: str, error: OSError) -> str:

@@ -12,6 +12,7 @@ from app.screens.coding import CodingScreen
 from app.screens.deidentify import DeidentifyScreen
 from app.workbench import Workbench
 from codebook.project import create_project, open_project
+from corpus.deidentify.keylist import read_key_list
 from corpus.deidentify.review import review_statuses, set_review
 from corpus.errors import InputError, NotFoundError, ProjectError
 from corpus.imports import import_candidates, read_candidates
@@ -82,6 +83,26 @@ def test_a_table_is_applied_and_what_has_no_replacement_is_left(path, tmp_path):
     text = text_of(path)
     assert "Jeg heter [P01]. Veilederen min, (veileder), ringte (telefonnummer). (veileder)s bil" in text
     assert "sa Kari Ravndal." in text
+
+
+def test_each_thing_that_stands_for_a_string_comes_into_the_key_list(path, tmp_path, monkeypatch):
+    monkeypatch.setenv("TUSJ_KEYLIST_PASSPHRASE", "ord")
+    table, away = tmp_path / "t.csv", tmp_path / "away"
+    away.mkdir()
+    run("deidentify", path, "-o", table)
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["text"] == "Kari Ravndal"]
+    for row, new in zip(rows, ("[P01]", "(navn)"), strict=True):
+        row["replacement"] = new
+    with table.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, rows[0])
+        out.writeheader()
+        out.writerows(rows)
+
+    run("deidentify", path, "--apply", table, "--key-list", away / "k.age")
+
+    held = read_key_list(path, away / "k.age", "ord").replaced
+    assert {(entry.was, entry.now) for entry in held} == {("Kari Ravndal", "[P01]"), ("Kari Ravndal", "(navn)")}
 
 
 def test_a_table_that_does_not_fit_is_refused_whole(path, tmp_path):

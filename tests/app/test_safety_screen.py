@@ -43,6 +43,22 @@ async def test_a_snapshot_is_compared_and_brought_back_by_key(study_path, until)
         await until(pilot, lambda: app.project is not None and len(list_codings(app.study)) == 5)
 
 
+async def test_a_snapshot_gone_meanwhile_is_not_said_to_stand_in_place(study_path, until):
+    with open_project(study_path) as study:
+        snapshot = take_snapshot(study, "2026-01-01")
+    app = Workbench(study_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await enter(app, pilot, until)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AskScreen) and app.screen.is_mounted)
+        snapshot.unlink()
+        await pilot.press("enter")
+        await until(pilot, lambda: app.project is not None and len(app._notifications) > 0)
+        said = " ".join(str(note.message) for note in app._notifications)
+        assert "could not be written" in said
+        assert "stands in the study's place" not in said
+
+
 async def test_the_check_says_that_nothing_is_wrong_and_a_snapshot_is_taken(study_path, until):
     app = Workbench(study_path)
     async with app.run_test(size=(80, 24)) as pilot:

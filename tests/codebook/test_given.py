@@ -79,7 +79,7 @@ def test_what_another_participant_was_given_is_refused(study, tmp_path):
     back = tmp_path / "back.txt"
     back.write_text(page_text(given_page(study, "P03")), "utf-8")
     before = read_transcript(study, get_transcript(study, "P04")).text
-    with pytest.raises(InputError, match=r"^back\.txt is what P03 was given, not P04\.$"):
+    with pytest.raises(InputError, match=r"^back\.txt was given to P03, not to P04\.$"):
         take_back(study, "P04", back)
     assert read_transcript(study, get_transcript(study, "P04")).text == before
 

@@ -467,3 +467,10 @@ def test_traces_are_found_in_any_dress_but_not_in_others_words():
     assert traces.in_text("se [[P07 (2):4]]")
     assert traces.in_text("(P07's)")
     assert not traces.in_text("P070 og XP07")
+
+
+def test_small_words_in_a_row_are_nobodys_unless_they_are_a_passage():
+    said = "ja, for å si det sånn, på slutten av det hele"
+    assert not traces_of([said], [], "P07").in_text("Vi må for å si det sånn vente.")
+    assert traces_of([said], [], "P07").in_text("På slutten av det var vi trøtte.")
+    assert traces_of([said], [], "P07", passages=["for å si det sånn"]).in_text("Vi må for å si det sånn vente.")
