@@ -26,6 +26,7 @@ def blank_turns(db: Connection, transcript: int, person: int, marker: str, taken
     theirs = [(row[1], row[4]) for row in turns if row[5] == person]
     words = [(row[3], row[4]) for row in turns if row[5] == person]
     others = [(row[3], row[4]) for row in turns if row[5] != person]
+    taken.turns += len(words)
     for hanging, anchor in anchored_tables():
         if not anchor.grows:
             _part(db, hanging, transcript, text, (theirs, words, others), taken)

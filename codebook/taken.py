@@ -60,20 +60,26 @@ class Mention:
 
 @dataclass(slots=True)
 class Taken:
-    """What was taken out: rows by table, rows changed, and what others wrote that was changed or removed."""
+    """What was taken out: rows by table, turns of group interviews that a placeholder stands for, rows changed, and
+    what others wrote that was changed or removed."""
 
     removed: dict[str, int] = field(default_factory=dict)
+    turns: int = 0
     touched: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     mentions: list[Mention] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         """What went, one line a kind."""
-        return [
+        lines = [
             _COUNTED[name](self.removed[name]).format(n=self.removed[name])
             for name in _COUNTED
             if self.removed.get(name)
         ]
+        if self.turns:
+            said = ngettext("{n} turn in an interview of several", "{n} turns in interviews of several", self.turns)
+            lines.insert(0, said.format(n=self.turns))
+        return lines
 
 
 def theirs_by_table(project: Project, participant: int) -> list[str]:

@@ -182,7 +182,11 @@ def withdraw_command(
         check_target(receipt)
     with opened(project, write=True) as study:
         plan = plan_withdrawal(study, label, whole=whole)
-        write_page(withdrawal_page(study, plan), chosen_format(format, output), output or sys.stdout.buffer)
+        write_page(
+            withdrawal_page(study, plan, keep_files=keep_files),
+            chosen_format(format, output),
+            output or sys.stdout.buffer,
+        )
         if dry_run or not (yes or _agreed(plan.person.label)):
             say(_("Nothing was done."))
             return

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 
 from sqlalchemy import Connection, Table, select
 
@@ -19,12 +20,16 @@ from exports.tables.passages import find_passages, place_words
 from exports.writers.page import Heading, Page, Paragraph
 
 
-def withdrawal_page(project: Project, plan: Plan) -> Page:
-    """What will go, which copies, and what must be done again; read before anything is done."""
+def withdrawal_page(project: Project, plan: Plan, *, keep_files: bool = False) -> Page:
+    """What will go, which copies, and what must be done again; read before anything is done.
+
+    With `keep_files` exports stay where they are.
+    """
     label = plan.person.label
     blocks = [
         *_section(_("What goes, for good"), _going(plan)),
-        *_section(_("Copies that are deleted"), _copies(plan)),
+        *_section(_("Copies that are deleted"), chain(_snapshots(plan), () if keep_files else _exports(plan))),
+        *_section(_("Files that stay where they are"), _exports(plan) if keep_files else iter(())),
         *_section(_("Files to make again"), (str(path) for path in plan.counting)),
         *_section(_("Numbers that change"), _numbers(project, label)),
         *_section(
@@ -59,11 +64,14 @@ def _going(plan: Plan) -> Iterator[str]:
         yield _("Links in notes: {list}.").format(list=", ".join(dict.fromkeys(plan.taken.links)))
 
 
-def _copies(plan: Plan) -> Iterator[str]:
+def _snapshots(plan: Plan) -> Iterator[str]:
     if plan.copies:
         yield ngettext("{n} snapshot of the study.", "{n} snapshots of the study.", len(plan.copies)).format(
             n=len(plan.copies)
         )
+
+
+def _exports(plan: Plan) -> Iterator[str]:
     for path in plan.holding:
         yield _("{path}: holds their words or names them.").format(path=path)
     for path in plan.unknown:

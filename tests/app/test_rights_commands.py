@@ -139,6 +139,9 @@ def test_at_a_terminal_a_withdrawal_wants_the_label_typed(study_path, at_a_termi
 def test_exports_are_left_where_asked(study_path, tmp_path):
     quotes = tmp_path / "q.md"
     run("quotes", study_path, "--all", "--sources", "-o", quotes)
+    told = run("withdraw", study_path, "P02", "--dry-run", "--keep-files").stdout
+    assert "Files that stay where they are" in told
+    assert "Copies that are deleted" not in told
     done = run("withdraw", study_path, "P02", "--yes", "--keep-files")
     assert f"Still there: {quotes}" in done.stderr
     assert quotes.exists()

@@ -220,6 +220,7 @@ def test_withdraw_from_a_group_leaves_the_others_words_and_codings(group: Projec
     code("zqmening her", b, "annet om saken.")
     done = withdraw(group, plan_withdrawal(group, "P01"))
     assert done.found == 0
+    assert "- 2 replikker i intervjuer med flere\n" in done.receipt
     after = read_transcript(group, list_transcripts(group)[0])
     assert after.text.count("(trukket)") == 2
     assert "Kari" not in after.text
