@@ -3,12 +3,16 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from app.cli.common import language_option, project_argument, say
 from corpus.errors import InputError
 from corpus.messages import _
+
+if TYPE_CHECKING:
+    from corpus.store.cipher import Key
 
 
 def passphrase_for(path: Path) -> str:
@@ -102,13 +106,43 @@ def can_ask() -> bool:
 @language_option
 def passphrase_command(project: Path, remove: bool, recovery: Path | None, recover: Path | None) -> None:
     """Change, add or remove a passphrase; write a recovery file."""
-    from corpus.store import PassphraseError, PassphraseNeededError, is_encrypted
-    from corpus.store.cipher import check_recovery_place, key_of, recovered_key, write_recovery
+    from corpus.store.cipher import check_recovery_place, write_recovery
     from corpus.store.rekey import change_passphrase
-    from corpus.store.sqlite import check_header
 
     if recovery is not None:
         check_recovery_place(project, recovery)
+    key = _key_for_change(project, recover)
+    if remove:
+        change_passphrase(project, key, "")
+        say(
+            _("{path} is no longer encrypted. Copies and snapshots made before keep their passphrase.").format(
+                path=project
+            )
+        )
+        return
+    alone = recovery is not None and recover is None and key is not None
+    if not alone or os.environ.get("TUSJ_NEW_PASSPHRASE"):
+        given = new_passphrase("TUSJ_NEW_PASSPHRASE")
+        if not given:
+            raise InputError(_("No new passphrase was given: run this in a terminal, or set TUSJ_NEW_PASSPHRASE."))
+        recovery = recovery_asked_for(project, recovery, "TUSJ_NEW_PASSPHRASE")
+        key = change_passphrase(project, key, given)
+        say(
+            _(
+                "The passphrase of {path} is set. Copies, snapshots and recovery files made before keep the old one."
+            ).format(path=project)
+        )
+    if recovery is not None and key is not None:
+        write_recovery(key, project, recovery)
+        say(_("Written: {path}").format(path=recovery))
+
+
+def _key_for_change(project: Path, recover: Path | None) -> "Key | None":
+    """The key a study has now, by its recovery file or its passphrase; None where it is plain."""
+    from corpus.store import PassphraseError, PassphraseNeededError, is_encrypted
+    from corpus.store.cipher import key_of, recovered_key
+    from corpus.store.sqlite import check_header
+
     key = None
     if recover is not None:
         key = recovered_key(project, recover)
@@ -128,25 +162,4 @@ def passphrase_command(project: Path, remove: bool, recovery: Path | None, recov
                 "or a file is damaged."
             ).format(recovery=recover, path=project)
         ) from None
-    if remove:
-        change_passphrase(project, key, "")
-        say(
-            _("{path} is no longer encrypted. Copies and snapshots made before keep their passphrase.").format(
-                path=project
-            )
-        )
-        return
-    if recovery is None or recover is not None or key is None:
-        given = new_passphrase("TUSJ_NEW_PASSPHRASE")
-        if not given:
-            raise InputError(_("No new passphrase was given: run this in a terminal, or set TUSJ_NEW_PASSPHRASE."))
-        recovery = recovery_asked_for(project, recovery, "TUSJ_NEW_PASSPHRASE")
-        key = change_passphrase(project, key, given)
-        say(
-            _(
-                "The passphrase of {path} is set. Copies, snapshots and recovery files made before keep the old one."
-            ).format(path=project)
-        )
-    if recovery is not None and key is not None:
-        write_recovery(key, project, recovery)
-        say(_("Written: {path}").format(path=recovery))
+    return key

@@ -13,7 +13,7 @@ from app.widgets.passphrase import NewPassphraseScreen, PassphraseScreen, Recove
 from app.workbench import Workbench
 from codebook.project import create_project, open_project
 from corpus.store import PassphraseError, PassphraseNeededError, is_encrypted
-from corpus.store.cipher import recovered_key
+from corpus.store.cipher import key_of, recovered_key
 
 TUSJ = (sys.executable, "-P", "-c", "from app.cli import main; main()")
 
@@ -121,6 +121,10 @@ def test_a_lost_passphrase_is_replaced_by_the_recovery_file(locked, tmp_path):
     assert run("steps", locked, TUSJ_PASSPHRASE="ny").exit_code == 0
     again = run("passphrase", locked, "--recover", away / "key.txt", TUSJ_PASSPHRASE="", TUSJ_NEW_PASSPHRASE="x")
     assert isinstance(again.exception, PassphraseError)
+    both = run("passphrase", locked, "--recovery", away / "2.txt", TUSJ_PASSPHRASE="ny", TUSJ_NEW_PASSPHRASE="nyere")
+    assert both.exit_code == 0
+    assert recovered_key(locked, away / "2.txt") == key_of(locked, "nyere")
+    assert run("steps", locked, TUSJ_PASSPHRASE="nyere").exit_code == 0
 
 
 def test_no_passphrase_stands_in_anything_a_command_writes(locked):
