@@ -141,6 +141,9 @@ def finish(project: Project, traces: Traces | Prints | None = None) -> Erasure |
             (json.dumps([str(path) for path in deleted]),),
         )
         db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (ERASURE_OWED,))
+        copies = owed["files"][: owed["copies"]]
+        if still := [path for path in left if str(path) in copies and not path.is_symlink()]:
+            owe_cleaning(db, still)
     project.compact()
     return Erasure(deleted, left, pages, found, text)
 
@@ -172,8 +175,8 @@ def clean(project: Project) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     if deleted:
         take_snapshot(project, now()[:10])
     with project.unrecorded() as db:
-        if left:
-            owe_cleaning(db, left)
+        if still := [path for path in left if not path.is_symlink()]:
+            owe_cleaning(db, still)
         else:
             db.exec_driver_sql("DELETE FROM view_state WHERE key = ?", (CLEANING_OWED,))
     project.empty_log()

@@ -448,6 +448,21 @@ def test_killed_in_the_middle_nothing_or_all_is_done(secret: Project, where):
         assert again.view_state("erasure") == ""
 
 
+def test_a_snapshot_that_could_not_be_deleted_goes_when_the_study_is_opened_next(study: Project, monkeypatch):
+    snapshot = take_snapshot(study, "2026-01-01")
+
+    def refuse(_path):
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(erasing, "_delete", refuse)
+        assert withdraw(study, plan_withdrawal(study, "P03")).left == (snapshot,)
+    study.close()
+    assert b"ringe og mase" in snapshot.read_bytes()
+    with open_project(study.path):
+        assert not snapshot.exists()
+
+
 def test_an_interrupted_search_finds_words_by_their_digests(secret: Project):
     traces = plan_withdrawal(secret, "P03").person.traces
     prints = Prints.of(traces)
